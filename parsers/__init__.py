@@ -1,0 +1,80 @@
+"""The front door: bytes in, values out. Pure: nothing here fetches, stores or logs, and nothing knows Scrapy."""
+
+from .chrome import Body
+from .fingerprint import (
+    agency_id,
+    agency_level,
+    agency_type,
+    content_hash,
+    coverage,
+    likeness,
+    report_id,
+    sketch,
+)
+from .hanzi import fold, key, script, simplify
+from .listing import Link, Links
+from .page import Page, PageKind
+from .portals import links, recognise
+from .reader import read, strip
+from .regions import Place, place_of_code
+from .report import (
+    PARSER_VERSION,
+    Attachment,
+    Cell,
+    Check,
+    Cut,
+    Figure,
+    NotAReport,
+    Reading,
+    Report,
+    Section,
+    Unreadable,
+    from_dict,
+    from_json,
+    to_dict,
+    to_json,
+)
+from .titles import Title, read_title
+
+__all__ = [
+    "PARSER_VERSION",
+    "Attachment",
+    "Body",
+    "Cell",
+    "Check",
+    "Cut",
+    "Figure",
+    "Link",
+    "Links",
+    "NotAReport",
+    "Page",
+    "PageKind",
+    "Place",
+    "Reading",
+    "Report",
+    "Section",
+    "Title",
+    "Unreadable",
+    "agency_id",
+    "agency_level",
+    "agency_type",
+    "content_hash",
+    "coverage",
+    "fold",
+    "from_dict",
+    "from_json",
+    "key",
+    "likeness",
+    "links",
+    "place_of_code",
+    "read",
+    "read_title",
+    "recognise",
+    "report_id",
+    "script",
+    "simplify",
+    "sketch",
+    "strip",
+    "to_dict",
+    "to_json",
+]
