@@ -1,0 +1,88 @@
+"""Metadata: which place is believed, in which order, and that nothing is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import Page, metadata
+from parsers.blocks import lines
+
+HEAD = '<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{date}"><meta name="ContentSource" content="{source}">'
+TITLE = "松川市农业农村局2021年政府信息公开工作年度报告"
+
+
+def page(head: str = "", body: str = "", url: str = "http://www.songchuan.gov.cn/nb.html") -> Page:
+    return Page(f"<html><head>{head}</head><body>{body}<p>正文，</p></body></html>".encode(), url)
+
+
+def told(got: Page) -> metadata.Metadata:
+    return metadata.gather(got, (), got.lines)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (HEAD.format(title=TITLE, date="", source=""), "<h1>别的标题</h1>", (TITLE, "meta:articletitle")),
+        ("<title>松川市人民政府</title>", f"<div>首页</div><div><b>{TITLE}</b></div>", (TITLE, "line")),
+        ("<title>春耕备耕工作全面展开_松川市人民政府</title>", "<div>春耕备耕工作</div><div>全面展开</div>", ("春耕备耕工作全面展开", "title tag")),
+        ("", "<h1>春耕备耕工作全面展开</h1>", ("春耕备耕工作全面展开", "h1")),
+        ("<title>松川</title>", "<div>春耕备耕工作全面展开</div><div>发布日期：2022-01-18 来源：本网</div>", ("春耕备耕工作全面展开", "over the bar")),
+        ("", "<div>松川市人民政府2019年</div><div>政府信息公开工作年度报告</div>", ("松川市人民政府2019年政府信息公开工作年度报告", "line")),
+    ],
+)  # fmt: skip
+def test_title(head: str, body: str, expected: tuple[str, str]) -> None:
+    assert metadata.title(page(head, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "url", "expected"),
+    [
+        (HEAD.format(title=TITLE, date="2022-01-18 16:02", source=""), "<p>发布日期：2022-03-01</p>", "", ("2022-01-18", "meta:pubdate")),
+        (HEAD.format(title=TITLE, date="2022年01月18日", source=""), "", "", ("2022-01-18", "meta:pubdate")),
+        (HEAD.format(title=TITLE, date="2022-01-18\xa008∶30", source=""), "", "", ("2022-01-18", "meta:pubdate")),
+        ("", "<p>成文日期：2021-12-01 发布日期：2022-01-18</p>", "", ("2022-01-18", "table")),
+        ("", "<p>时间：2022-01-18 09:00 点击数：3</p>", "", ("2022-01-18", "table")),
+        ("", "<p>今天是：2024年3月1日 星期五</p>", "", (None, None)),
+        ("", "<p>索引号：2026-02-00018</p>", "", (None, None)),
+        ("", "", "http://www.songchuan.gov.cn/zwgk/202201/t20220118_55.htm", ("2022-01-18", "url")),
+        ("", "", "http://www.songchuan.gov.cn/art/2022/1/8/art_12_345.html", ("2022-01-08", "url")),
+        ("", "", "http://www.songchuan.gov.cn/content/post_20220145.html", (None, None)),
+        ("", "<p>时间：2022年1月</p>", "", (None, None)),
+    ],
+)  # fmt: skip
+def test_published(head: str, body: str, url: str, expected: tuple[str | None, str | None]) -> None:
+    got = told(page(head, body, url or "http://www.songchuan.gov.cn/nb.html"))
+    assert (got.published_at, got.origins.get("published_at")) == expected
+
+
+def test_source_index_and_number_from_an_information_table() -> None:
+    table = (
+        "<table><tr><td>索 引 号：</td><td>11990102/2022-00012</td><td>发布机构：</td><td>松川市农业农村局</td></tr>"
+        "<tr><td>文 号：</td><td></td><td>发布日期：</td><td>2022-01-18</td></tr></table>"
+    )
+    got = told(page("", table))
+    assert (got.index_no, got.issuer, got.doc_no, got.published_at) == (
+        "11990102/2022-00012",
+        "松川市农业农村局",
+        None,
+        "2022-01-18",
+    )
+
+
+@pytest.mark.parametrize("said", ["", "无", "-", "null"])
+def test_an_empty_source_is_none(said: str) -> None:
+    assert told(page(HEAD.format(title=TITLE, date="", source=said))).source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("正文。\n松川市农业农村局\n2022年1月18日", "2022-01-18"),
+        ("松川市农业农村局\n2018年3月\n正文，正文。", "2018-03"),
+        ("（2022年1月 18日）\n正文。", "2022-01-18"),
+        ("正文。\n二〇二二年一月十八日", "2022-01-18"),
+        ("正文说到2022年1月18日召开会议。", None),
+    ],
+)
+def test_signed(text: str, expected: str | None) -> None:
+    assert metadata.signed(lines(text)) == expected
