@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from .anchors import resolve, root
+from .anchors import parts, resolve, root
 from .blocks import squeeze
 from .hanzi import fold
 from .page import Page
@@ -45,7 +45,7 @@ WHOLE = re.compile(
     r"全文|正文|完整版|年度?报告?\.\w+$|年报\.\w+$|年报$|年度报告$|(?:pdf|word|文字|文本|ofd)版",
     re.IGNORECASE,
 )
-ANNEX = re.compile(r"^附(?:件|表)|附件\s*[\d一二三四五]|附表|统计表|情况表|汇总表|一览表|明细")
+ANNEX = re.compile(r"附表|统计表|情况表|汇总表|一览表|明细|清单|目录")
 GRAPHIC = re.compile(r"图解|一图|长图|图片版|海报|图示")
 MAX_LABEL = 200  # characters: the longest file name allowed on the systems these files come from is 255 bytes
 
@@ -62,7 +62,7 @@ def attachments(source: Page | HtmlElement, url: str = "") -> tuple[Attachment, 
     found: dict[str, Attachment] = {}
     for href, label in _offers(source):
         address = resolve(href, url)
-        if address and address not in found and not ASSET.search(urlsplit(address).path):
+        if address and address not in found and not ASSET.search(parts(address).path):
             found[address] = attachment(address, label)
     return tuple(found.values())
 
@@ -70,7 +70,7 @@ def attachments(source: Page | HtmlElement, url: str = "") -> tuple[Attachment, 
 def attachment(url: str, label: str = "") -> Attachment:
     """One file as an attachment: its type by its name, its role by its label (its file name where it has none)."""
     name = FILE.search(url)
-    label = label or unquote(urlsplit(url).path.rpartition("/")[2])
+    label = label or unquote(parts(url).path.rpartition("/")[2])
     return Attachment(url, label[:MAX_LABEL], TYPES[name[1].lower()] if name else None, role=role(label))
 
 

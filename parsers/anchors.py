@@ -1,0 +1,235 @@
+"""Anchors: every address that a page offers, made whole, with its whole text and the date that stands in its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from .blocks import squeeze
+from .hanzi import days
+from .page import Page
+
+MAX_URL = 2000  # characters: the longest address of a portal seen (a Hanweb nextgroup) has 420
+MAX_SHOWN = 80  # characters: a longer anchor wraps title, date and summary of a row, not a title alone
+MAX_ROW = 200  # characters: more around one link is no row of a list but the text it stands in
+NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 > span holds the deepest seen
+PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or self::iframe or self::frame or self::option[@value]]"
+FRAMES = frozenset({"iframe", "frame"})
+ADDRESSES = ("href", "data-href", "data-url", "data-link")
+OPENED = re.compile(
+    r"(?:\bopen|openUrl|goUrl|gotoUrl|jumpTo|jumpUrl|location\.(?:replace|assign))\s*\(\s*['\"]([^'\"]+)['\"]"
+    r"|\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
+)
+# What is no address although it stands in one: templates that a script fills (平潭's el.chnldocurl, {{url}}).
+TEMPLATE = re.compile(r"\{\{|\$\{|<%|\+\s*['\"]|['\"]\s*\+|#\{")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]+")
+# Nine hrefs in ten need no rebuilding; telling them by one look halves the cost of a page.
+PLAIN = re.compile(
+    r"(?:https?://[a-z0-9][a-z0-9.-]*[a-z0-9])?/(?:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*/?)?(?:\?[A-Za-z0-9_]+=[A-Za-z0-9_.-]*)?"
+)
+ORIGIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*[a-z0-9](?=/|$)")
+PORTS = {"http": 80, "https": 443}
+SESSION = re.compile(r"^(?:jsessionid|phpsessid|aspsessionid\w*)=", re.IGNORECASE)
+PATH_SESSION = re.compile(r";jsessionid=[^/?;]*|\(S\([0-9a-z]{20,}\)\)/?", re.IGNORECASE)
+BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+DOTS = re.compile(r"/\.{1,2}(?:/|$)")
+CLIPPED = re.compile(r"(?:…|\.{2,}|。{2,})\s*$")
+STAMP = re.compile(
+    r"^[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?"
+    r"|[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?$"
+)
+BULLETS = " \t·•●■◆★▪▶►>»›-*、"
+MORE = re.compile(r"^[\[+>»\s]*(?:查看)?(?:更多|more|全部|进入|点击进入)[\]+>».…\s]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """One address of a page: absolute http(s), with the whole text and the element it stands on."""
+
+    url: str
+    text: str
+    element: HtmlElement
+
+    @property
+    def date(self) -> str | None:
+        """The date in its row, ISO 8601; the text of the anchor itself does not count."""
+        return beside(self.element)
+
+
+def anchors(page: Page) -> tuple[Anchor, ...]:
+    """The anchors of an HTML page in document order; none for anything else."""
+    return () if page.tree is None else tuple(offered(page.tree, root(page), page.encoding))
+
+
+def offered(tree: HtmlElement, base: str, encoding: str = "utf-8") -> Iterator[Anchor]:
+    """The anchors of a tree, a fragment too: links, frames, options, and elements that a script opens."""
+    for element in tree.xpath(PLACES):
+        if element.tag in {"link", "base"}:
+            continue
+        if url := _address(element, base, encoding):
+            yield Anchor(url, _text(element), element)
+
+
+def root(page: Page) -> str:
+    """What relative addresses of a page are relative to: its `<base>`, else its own address."""
+    node = None if page.tree is None else page.tree.find(".//base[@href]")
+    return page.url if node is None else resolve(str(node.get("href")), page.url) or page.url
+
+
+def resolve(href: str, base: str, encoding: str = "utf-8") -> str | None:
+    """An absolute http(s) address without fragment and session id, None where `href` is none.
+
+    >>> resolve("../../t1.htm#top", "http://a.gov.cn/x/y/z/index.html"), resolve("javascript:void(0)", "http://a.gov.cn/")
+    ('http://a.gov.cn/x/t1.htm', None)
+    """
+    href = CONTROL.sub("", href).strip().replace("&amp;", "&")
+    if not href or href.startswith("#") or len(href) > MAX_URL or TEMPLATE.search(href):
+        return None
+    if (scheme := SCHEME.match(href)) and scheme[0].lower() not in {"http:", "https:"}:
+        return None
+    if PLAIN.fullmatch(href) and "/." not in href and "sess" not in href.lower():
+        origin = ORIGIN.match(base) if href[0] == "/" else None
+        if origin or href[0] != "/":
+            return origin[0] + href if origin else href
+    path, mark, query = href.partition("?")
+    try:
+        return _whole(urlsplit(urljoin(base, path.replace("\\", "/") + mark + query)), encoding)
+    except ValueError:  # http://[…, ports of letters: no address
+        return None
+
+
+def parts(url: str) -> SplitResult:
+    """The parts of an address; an address that is none (`http://[`) is all path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
+def number(url: str, name: str) -> int | None:
+    """The number that the query of an address gives to `name`, None where it gives none."""
+    found = re.search(rf"[?&]{re.escape(name)}=(\d{{1,9}})(?=&|$)", url)
+    return int(found[1]) if found else None
+
+
+def saying(page: Page, *words: str) -> Iterator[HtmlElement]:
+    """The elements of the body in which one of these words is printed: the one around the text, then the one around that."""
+    test = " or ".join(f"contains(., '{word}')" for word in words)
+    for said in () if page.tree is None else page.tree.xpath(f"//body//text()[{test}]"):
+        near = said.getparent()
+        # the parent of a text after an element is, to lxml, that element; a comment can be one
+        around = near.getparent() if said.is_tail else near
+        for box in () if around is None else (around, around.getparent()):
+            if box is not None and box.tag not in {"script", "style", "option", "html"}:
+                yield box
+
+
+def beside(element: HtmlElement) -> str | None:
+    """The date in the row of a link: in the largest element around it that holds no other link, or right after that."""
+    row, own = element, "".join(element.itertext())
+    for _ in range(NEAR):
+        above = row.getparent()
+        if above is None or any(
+            a is not element and a.get("href") != element.get("href") for a in above.iter("a")
+        ):
+            break
+        if len("".join(above.itertext())) > MAX_ROW:
+            break
+        row = above
+    after = row.getnext()
+    rest = "".join(row.itertext()).replace(own, " ", 1) if row is not element else ""
+    alone = (
+        after is not None and isinstance(after.tag, str) and after.tag != "a" and after.find(".//a") is None
+    )
+    beyond = "".join(after.itertext()) if after is not None and alone else ""
+    return next((date for text in (rest, own, row.tail or "", beyond) if (date := _date(text))), None)
+
+
+def _date(text: str) -> str | None:
+    if len(text) > MAX_ROW:
+        return None
+    return next((found.day.value for found in days(squeeze(text)) if found.day.precision == "day"), None)
+
+
+def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
+    names = ("src",) if element.tag in FRAMES else ("value",) if element.tag == "option" else ADDRESSES
+    for name in names:
+        said = element.get(name)
+        if element.tag == "option" and not re.match(r"(?:https?:)?//|/", said or ""):
+            continue
+        if said and (url := resolve(said, base, encoding)):
+            return url
+    for name in ("onclick", "href"):
+        if opened := OPENED.search(element.get(name) or ""):
+            return resolve(opened[1] or opened[2], base, encoding)
+    return None
+
+
+def _whole(split: SplitResult, encoding: str) -> str | None:
+    scheme, host = split.scheme.lower(), (split.hostname or "").lower().rstrip(".")
+    if scheme not in PORTS or split.username is not None:
+        return None
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    if not HOST.fullmatch(host):
+        return None
+    host = f"[{host}]" if ":" in host else host
+    port = f":{split.port}" if split.port and split.port != PORTS[scheme] else ""
+    path = _escaped(PATH_SESSION.sub("", split.path) or "/", "utf-8", "/:@!$&'()*+,;=~")
+    if DOTS.search(path):
+        path = urlsplit(urljoin(f"{scheme}://{host}/", path)).path
+    query = "&".join(pair for pair in split.query.split("&") if not SESSION.match(pair))
+    query = _escaped(query, encoding, "/?:@!$&'()*+,;=~[]")
+    url = f"{scheme}://{host}{port}{path or '/'}{'?' + query if query else ''}"
+    return url if len(url) <= 2 * MAX_URL else None
+
+
+def _escaped(text: str, encoding: str, safe: str) -> str:
+    """Text as it travels in an address; browsers send paths in utf-8 and queries in the encoding of the page."""
+    return quote(BAD_ESCAPE.sub("%25", text), safe=safe + "%", encoding=encoding, errors="replace")
+
+
+def _text(element: HtmlElement) -> str:
+    """The whole text: what is shown, or the `title=` where the shown text is cut or says less."""
+    if element.tag in FRAMES:
+        return squeeze(element.get("title") or element.get("name") or "")
+    shown = squeeze("".join(element.itertext()))
+    if len(shown) > MAX_SHOWN and len(element):
+        shown = next((text for text in map(_inner, element.iterdescendants()) if text), shown)
+    titled = squeeze(element.get("title") or "")
+    short = CLIPPED.sub("", shown)
+    if titled and (not shown or (len(titled) > len(short) and (short in titled or short != shown))):
+        shown = titled
+    if not shown:
+        shown = squeeze(
+            " ".join(str(image.get("alt") or image.get("title") or "") for image in element.iter("img"))
+        )
+    if MORE.match(shown):
+        shown = _heading(element) or shown
+    return trim(shown)
+
+
+def _inner(element: HtmlElement) -> str:
+    return squeeze("".join(element.itertext())) if isinstance(element.tag, str) and not len(element) else ""
+
+
+def trim(text: str) -> str:
+    """A title without the date and the bullets that its row prints around it."""
+    bare = STAMP.sub("", STAMP.sub("", text.strip(BULLETS)).strip(BULLETS)).strip(BULLETS)
+    return bare or text.strip()
+
+
+def _heading(element: HtmlElement) -> str:
+    """The words that a 更多 belongs to: the first short text of the box around it."""
+    own = squeeze("".join(element.itertext()))
+    for above, _ in zip(element.iterancestors(), range(3), strict=False):
+        said = next((text for text in map(squeeze, above.itertext()) if text and text != own), "")
+        if 2 <= len(said) <= 24:
+            return said
+    return ""

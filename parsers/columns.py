@@ -1,0 +1,177 @@
+"""Columns (栏目): what the name of a column is worth to somebody who looks for annual reports, and what column a page is."""
+
+from __future__ import annotations
+
+import enum
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+from .anchors import parts, saying
+from .blocks import squeeze
+from .hanzi import key
+from .page import Page
+
+
+class Column(enum.IntEnum):
+    """What a page is about, so far as it matters here."""
+
+    OTHER = 0
+    ORGANS = 1
+    DISCLOSURE = 2
+    ANNUAL = 3
+
+
+ANNUAL, DISCLOSURE = 700, 500  # scores from which on a name is that of such a column
+_REPORT = "(?:年报|年度(?:工作)?报告|年度(?:工作)?总结)"
+_PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
+_TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|\\d{0,4})?"
+_BRANCH = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
+_UNIT = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属|垂直|事业单位|派出机构|管委会|本级|政府|机关)"
+# Names of columns in matching form (hanzi.key) and what they are worth; the first that fits wins. Names are those of
+# facts/portals §2.2 and §2.3; 政府信息公开工作年度报告 is what the Guangzhou trees of gkmlpt say.
+WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
+    (worth, re.compile(name))
+    for worth, name in (
+        (790, f"^.{{0,20}}(?:政府|政务)?信息公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
+        (780, f"^.{{0,16}}公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
+        (770, "^.{0,12}(?:政府信息公开|信息公开|政务公开)工作(?:报告|总结).{0,4}$"),
+        (760, f"^.{{0,10}}{_UNIT}.{{0,8}}{_REPORT}$"),
+        (
+            750,
+            "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
+        ),
+        (720, f"^(?:历年|往年|工作|公开)?{_REPORT}(?:公开|公示|专栏|目录)?$"),
+        (580, f"^{_PLACE}政府信息(?:主动)?公开{_TAIL}$"),
+        (560, f"^{_PLACE}信息公开{_TAIL}$"),
+        (550, f"^{_PLACE}政务公开{_TAIL}$"),
+        (540, "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏)(?:工作|专栏|专题|信息)?$"),
+        (530, "^(?:法定)?主动公开(?:的?(?:政府)?信息|内容|目录)?(?:目录|内容)?$"),
+        (460, "^(?:网站|站点|本站)?(?:地图|导航)$"),
+        (
+            450,
+            f"^(?:各|.{{0,4}}(?:区|市|县|省)?(?:级|直|属)?(?:政府)?){_BRANCH}(?:和|及|与)?{_BRANCH}?(?:信息公开|政府信息公开|政务公开|目录|平台|导航|网站|网群|列表|链接)?$",
+        ),
+        (440, "^(?:政府|机构|组织|部门|行政)(?:机构|部门|设置|职能|架构|导航|概况)(?:设置|导航)?$"),
+        (410, "^重点领域(?:政府)?信息(?:公开)?$"),
+    )
+)
+# Names that hold one of these words are no way to a report, whatever else they say (facts/portals §2.2, statute §6).
+NEVER = re.compile(
+    "预算|决算|预决算|三公|统计年[鉴报]|统计公报|年检|企业年报|企业信息|上市公司|年度报表|工作报表|网站工作|网站年度|网站监[测管]|事业单位法人|社会组织"
+    "|新闻|要闻|旅游|天气|登录|注册|招聘|招考|录用|招标|采购|拍卖|信箱|互动|问答|留言|投诉|举报|咨询|依申请|申请公开|指南|制度|规定|办法|格式|流程"
+    "|通知$|通知公告|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
+    "|政府工作报告|国民经济|社会发展|隐私|声明|无障碍|手机版|订阅|下载中心"
+)
+ORGAN = re.compile(
+    "^.{2,24}(?:局|委|委员会|办公室|街道|街道办事处|街道办|镇|镇人民政府|乡|乡人民政府|苏木|管委会|管理委员会|海关|支队|大队|总队|中心|厅|人民政府|政府办|区政府|县政府|市政府|办事处|农场|林场|银行)$"
+)
+NO_ORGAN = re.compile(
+    "(?:新闻|资讯|互动|投诉|举报|咨询|帮助|个人|用户|会员|资料|下载|数据|视频|图片|专题|媒体|发布|展示|反馈)中心$|网站.{0,4}中心$"
+)
+BRANCH = re.compile(
+    "本级|部门|单位|镇|乡|街道|街镇|地区|管委会|园区|报告|年报|区县|市县|机关|直属|垂管|历年|往年|苏木"
+)
+YEAR = re.compile(r"^(?:19|20)\d\d年?度?(?:以?前|及以前)?$")
+# Path fragments, weaker evidence than names (facts/portals §2.2): the last folder of an address.
+PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        710,
+        re.compile(r"^(?:\w+-)?(?:zf|zw)?(?:xx)?gk(?:gz)?(?:nb|ndb|ndbg|nianbao)(?:19|20)?(?:\d\d)?(?:zl)?$"),
+    ),
+    (
+        700,
+        re.compile(
+            r"^(?:bm|jd|zj|xz|qz|sz|gz)?(?:nb|ndbg|nianbao)(?:(?:19|20)\d\d)?$|^(?:19|20)\d\d(?:nb|ndbg)$"
+        ),
+    ),
+    (570, re.compile(r"^(?:zf)?xxgk(?:zl|pt|ml|wz)?$")),
+    (535, re.compile(r"^(?:fzzf(?:js)?|yfxz|fdzdgk(?:nr)?)$")),
+    (520, re.compile(r"^zwgk$")),
+)
+MAX_TRAIL = 200  # characters: the longest breadcrumb captured has 90
+SPLIT = re.compile(r"\s*(?:>+|›+|»+|→|-{1,2}>|\s/\s|\\|::|\|)\s*")
+TITLE = re.compile(r"\s*[-_|–—·]+\s*")
+TYPES = re.compile(r"[,，;；、|/\s]+")
+INDEX = re.compile(r"^(?:index|default|list|main|home|col)?(?:[_-]?\d+)?(?:\.\w{2,5})?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)  # the navigation of a portal is the same on every page
+def worth(name: str) -> int:
+    """What a column is worth by its name, 0 to 1000; 0 where it leads nowhere.
+
+    >>> worth("政府信息公开年报"), worth("政府網站工作年度報表"), worth("走进示例")
+    (790, 0, 0)
+    """
+    said = key(name)
+    if not 2 <= len(said) <= 40 or NEVER.search(said):
+        return 0
+    return next((value for value, pattern in WORTH if pattern.search(said)), 0)
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office, a town or a street.
+
+    >>> is_office("示例区教育局"), is_office("新闻中心")
+    (True, False)
+    """
+    said = key(name)
+    return ORGAN.match(said) is not None and not NO_ORGAN.search(said)
+
+
+def path_worth(url: str) -> int:
+    """What the address of a column says by its last folder: weak evidence, for where a name says nothing."""
+    folders, leaf = _folders(url)
+    return _path(folders[-1]) if folders and INDEX.match(leaf) else 0
+
+
+def column(page: Page) -> Column:
+    """What column a page is by its own name, and whether it stands anywhere below an annual-report column.
+
+    The name is that of the meta tags, the title, or the last step of the breadcrumb; a step above it counts only where
+    it is an annual-report column: every list of a portal stands below 政务公开.
+    """
+    trail = crumbs(page)
+    own = [
+        page.metas.get("columnname", ""),
+        *TYPES.split(page.metas.get("columntype", "")),
+        *TITLE.split(page.title_tag)[:1],
+        *trail[-1:],
+    ]
+    folders, leaf = _folders(page.url)
+    above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
+    if any(NEVER.search(key(name)) for name in own if name and not worth(name)):
+        return Column.OTHER
+    last = _path(folders[-1]) if folders and INDEX.match(leaf) else 0
+    return kind(max(above, last, *map(worth, own)))
+
+
+def kind(value: int) -> Column:
+    """The kind of a column that is worth so much."""
+    if value >= ANNUAL:
+        return Column.ANNUAL
+    if value >= DISCLOSURE:
+        return Column.DISCLOSURE
+    return Column.ORGANS if value >= 410 else Column.OTHER
+
+
+def crumbs(page: Page) -> tuple[str, ...]:
+    """The steps of the breadcrumb (当前位置：首页 > 政府信息公开 > 年报), the opening words left out."""
+    for box in saying(page, "位置"):
+        line = squeeze("".join(box.itertext()))
+        steps = SPLIT.split(line)
+        if len(steps) > 1 and len(line) <= MAX_TRAIL:
+            return tuple(step for step in steps[1:] if step)
+    return ()
+
+
+def _path(folder: str) -> int:
+    return next((value for value, pattern in PATHS if pattern.match(folder)), 0)
+
+
+def _folders(url: str) -> tuple[list[str], str]:
+    """The folders of an address in lower case, and its last part (empty where it ends in a slash)."""
+    *folders, leaf = unquote(parts(url).path).lower().split("/")
+    if leaf and not INDEX.match(leaf) and "." not in leaf:
+        folders, leaf = [*folders, leaf], ""
+    return [folder for folder in folders if folder], leaf

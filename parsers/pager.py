@@ -1,0 +1,144 @@
+"""Pager: the page of a list that follows this one, and how much the list says it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from .anchors import Anchor, parts, saying
+from .hanzi import fold
+from .page import Page
+
+MAX_PAGE = 1000  # no list of reports is so long; a pager that offers more leads round in a circle
+MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
+MAX_STEPS = 24  # numbered links in one box: a pager shows a dozen, a calendar has 28 and more
+NEXT = re.compile(r"^[\[(<\s]*(?:下一?页|后一?页|下一屏|next(?:\s*page)?)\s*[\])>›»→\s]*$", re.IGNORECASE)
+ARROW = re.compile(r"^[>›»→]+$")
+STEP = re.compile(r"^\[?(\d{1,4})\]?$")
+# The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
+QUERY = re.compile(
+    r"[?&](?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)=(\d{1,5})(?=&|$)",
+    re.IGNORECASE,
+)
+LEAF = re.compile(
+    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$",
+    re.IGNORECASE,
+)
+INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
+DIGITS = re.compile(r"\d{1,18}")
+PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
+RECORDS = re.compile(r"共(?:有|计|找到)?\D{0,4}(\d{1,7})\D{0,2}(?:条|篇|项|个?记录|件)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a pager says of its list; None where it says nothing."""
+
+    pages: int | None = None
+    records: int | None = None
+
+
+def stated(page: Page) -> Stated:
+    """How many pages and records the list says it has."""
+    for box in saying(page, "页", "頁", "条", "條"):
+        text = "".join(fold("".join(box.itertext())[: 4 * MAX_BAR]).split())[:MAX_BAR]
+        pages, records = PAGES.search(text), RECORDS.search(text)
+        if pages or records:
+            return Stated(_first(pages), _first(records))
+    return Stated()
+
+
+def following(page: Page, found: Sequence[Anchor], limit: int | None = None) -> str | None:
+    """The address of the next page of this list, None on the last page and where there is no pager.
+
+    `limit` is the number of pages that the list states: no address beyond it is ever given.
+    """
+    own = address_number(page.url)
+    cap = min(MAX_PAGE, limit if limit is not None else MAX_PAGE)
+    for anchor in found:
+        if _says_next(anchor) and _onward(anchor.url, page.url, own, cap):
+            return anchor.url
+    steps = _steps(found, page.url)
+    beyond = steps.get(_current(steps, page.url, own) + 1)
+    if beyond and _onward(beyond, page.url, own, cap):
+        return beyond
+    arrows = (anchor for anchor in found if ARROW.match(anchor.text) and _numbers(anchor.element.getparent()))
+    return next((arrow.url for arrow in arrows if _numbered(arrow.url, page.url, own, cap)), None)
+
+
+def address_number(url: str) -> int | None:
+    """The number of the page in its address, None where it has none."""
+    hit = QUERY.search(url) or LEAF.search(url.partition("?")[0])
+    return _first(hit)
+
+
+def _first(match: re.Match[str] | None) -> int | None:
+    return next((int(part) for part in match.groups() if part), None) if match else None
+
+
+def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
+    """Whether an address is a further page of the list at `here`: same host, a larger number, none over the cap."""
+    if _bare(url) == _bare(here) or parts(url).netloc != parts(here).netloc:
+        return False
+    there = address_number(url)
+    return _grown(url, here) if there is None else (own or 0) < there <= cap
+
+
+def _grown(url: str, here: str) -> bool:
+    """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
+    if DIGITS.sub("#", url) != DIGITS.sub("#", here):
+        return not parts(here).query and parts(url).path == parts(here).path
+    pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)
+    changed = [(int(new), int(old)) for new, old in pairs if new != old]
+    return len(changed) == 1 and changed[0][0] > changed[0][1]
+
+
+def _bare(url: str) -> str:
+    """An address without the name of its index page."""
+    return INDEX.sub("/", url)
+
+
+def _says_next(anchor: Anchor) -> bool:
+    """Whether a link says that it is the next page: by its relation, its words, or its class where it is a bare icon."""
+    said = {*(anchor.element.get("class") or "").lower().split()}
+    icon = bool({"next", "nextpage", "next-page", "page-next"} & said) and not anchor.text
+    return anchor.element.get("rel") == "next" or NEXT.match(fold(anchor.text)) is not None or icon
+
+
+def _numbered(url: str, here: str, own: int | None, cap: int) -> bool:
+    return address_number(url) is not None and _onward(url, here, own, cap)
+
+
+def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
+    """The numbered links of the pager by their number; the days of a calendar have no page number in their addresses."""
+    steps: dict[int, str] = {}
+    host = parts(here).netloc
+    for anchor in found:
+        step = STEP.match(anchor.text)
+        own = _bare(anchor.url) == _bare(here)
+        if step and parts(anchor.url).netloc == host and (own or address_number(anchor.url) is not None):
+            steps.setdefault(int(step[1]), anchor.url)
+    return steps if len(steps) <= MAX_STEPS else {}
+
+
+def _current(steps: dict[int, str], here: str, own: int | None) -> int:
+    """The number of the page at `here` in its own pager: the step that leads here, else the gap in the row of steps."""
+    if not steps:
+        return 0
+    for step, url in steps.items():
+        if _bare(url) == _bare(here):
+            return step
+    low, high = min(steps), max(steps)
+    gap = next((step for step in range(low, high) if step not in steps), None)
+    if gap is not None:
+        return gap
+    return max(1, low - 1) if own is None or own < low else high
+
+
+def _numbers(box: HtmlElement | None) -> bool:
+    """Whether a box holds a pager's numbers (and not the days of a calendar)."""
+    count = 0 if box is None else sum(1 for node in box.iter() if STEP.match((node.text or "").strip()))
+    return 0 < count <= MAX_STEPS

@@ -1,0 +1,160 @@
+"""Hanweb JCMS (浙江 until about 2022, 江苏, 山东 …): lists as datastores of records, fetched in groups of 45 by POST."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urlunsplit
+
+from ..anchors import Anchor, anchors, number, offered, parts, resolve, root
+from ..columns import Column, column
+from ..listing import NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, weigh
+from ..page import Page, parse
+from .portal import Mark, Portal
+
+PER_PAGE, PAGES = 15, 3  # records a visible page, pages a group: 45 records an answer
+MAX_RECORDS = 50_000  # no list of reports is so long; a datastore that states more is not asked on
+RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.{0,20000}?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
+TOTAL = re.compile(
+    r"<totalrecord>\s*(\d{1,9})\s*</totalrecord>|\btotalRecord['\"]?\s*:\s*['\"]?(\d{1,9})", re.IGNORECASE
+)
+GROUP = re.compile(r"<nextgroup>.{0,400}?href\s*=\s*(['\"])(.{0,2000}?)\1", re.DOTALL | re.IGNORECASE)
+CALL = re.compile(r"\.jpage\s*\(\s*\{(.{0,8000}?)\}\s*\)", re.DOTALL)
+PROXY = re.compile(r"proxyUrl['\"]?\s*:\s*['\"]([^'\"]+)")
+PARAMETERS = re.compile(r"ajaxParam['\"]?\s*:\s*\{([^{}]*)", re.DOTALL)
+PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([^,\s'\"{}]+))")
+SIZE = re.compile(r"\b(perPage|groupSize)['\"]?\s*:\s*['\"]?(\d{1,4})")
+ANSWER = re.compile(r"dataproxy\.jsp", re.IGNORECASE)
+SEARCH = re.compile(r"funGoPage\(\s*['\"]([^'\"]+)['\"]\s*,\s*(\d{1,5})\s*\)")
+# The annual report itself, a year and an organ a page.
+YEARLY = re.compile(r"/xxgkAnnualReport\.jsp\?", re.IGNORECASE)
+REPORT = 905
+
+
+def links(page: Page) -> Links:
+    """The records that a page or an answer holds, and the request for the group of records after them."""
+    if page.medium not in {"html", "xml", "text"}:
+        return Links()
+    here = column(page) if page.medium == "html" else Column.OTHER
+    rows, around = _rows(page), anchors(page)
+    found = [link for row in rows if (link := _link(row, here, page.url))]
+    found += [Link(each.url, each.text, "report", REPORT) for each in around if YEARLY.search(each.url)]
+    said = TOTAL.search(page.text)
+    total = int(said[1] or said[2]) if said else None
+    if ANSWER.search(page.url):
+        score = _group_score(page, found, len(rows)) if rows else 0
+        onward = _answered(page, total) if score else None
+    else:
+        plain = [link for anchor in around if (link := weigh(anchor.text, anchor.url, here, page.url))]
+        articles = sum(is_article(anchor.url) for anchor in (*rows, *around))
+        score = leads_on(page, here, (*found, *plain), articles)
+        onward = _asked(page, total, len(rows)) or _searched(page) if score else None
+    return Links((*found, *([replace(onward, score=score)] if onward else ())), total)
+
+
+def _group_score(page: Page, found: list[Link], rows: int) -> int:
+    """What the group after an answer is worth; an answer does not say of which column it is, so its reports must."""
+    groups = (number(page.url, "startrecord") or 0) // (PER_PAGE * PAGES) or number(page.url, "page") or 0
+    return leads_on(page, Column.OTHER, found, rows) or (WIDE if groups < WIDE_PAGES else 0)
+
+
+def _rows(page: Page) -> list[Anchor]:
+    """The anchors of the records; they stand as text in a script, or in the XML of an answer."""
+    found: list[Anchor] = []
+    for record in RECORD.finditer(page.text):
+        tree = parse(f"<html><body>{record[1]}</body></html>")
+        if tree is not None:
+            found += offered(tree, root(page), page.encoding)
+    return found
+
+
+def _link(row: Anchor, here: Column, base: str) -> Link | None:
+    link = weigh(row.text, row.url, here, base)
+    if link is None or link.role != "report":
+        return link
+    return Link(link.url, link.text, link.role, link.score, row.date)
+
+
+def _asked(page: Page, total: int | None, held: int) -> Link | None:
+    """The first request after a column page: by the page's own parameters, else by the address of its next group."""
+    for call in CALL.finditer(page.text):
+        proxy, given = PROXY.search(call[1]), PARAMETERS.search(call[1])
+        if proxy and given and total is not None:
+            sizes = {name: int(size) for name, size in SIZE.findall(call[1])}
+            per = sizes.get("perPage") or PER_PAGE
+            group = per * (sizes.get("groupSize") or PAGES)
+            pairs = [
+                (name, single or double or plain) for name, single, double, plain in PAIR.findall(given[1])
+            ]
+            first = group + 1 if held else 1
+            return _group(
+                page, resolve(proxy[1], page.url), (first, group, per), total, urlencode(pairs).encode()
+            )
+    return _named(page) if total is None or total > held else None
+
+
+def _answered(page: Page, total: int | None) -> Link | None:
+    """The request after an answer: the same, one group further; by the answer's own next group where it names one."""
+    start, end = number(page.url, "startrecord"), number(page.url, "endrecord")
+    if start is not None and end is not None:
+        span = (end + 1, max(1, end - start + 1), number(page.url, "perpage") or PER_PAGE)
+        return _group(page, page.url.partition("?")[0], span, total, page.form)
+    at = number(page.url, "page") or 0
+    if named := _named(page):
+        then = number(named.url, "page") or 0
+        return named if at < then <= MAX_RECORDS // (PER_PAGE * PAGES) else None
+    if not at or total is None or at * PER_PAGE * PAGES >= min(total, MAX_RECORDS):
+        return None
+    return Link(re.sub(r"([?&]page=)\d+", rf"\g<1>{at + 1}", page.url), "", "next", NEXT)
+
+
+def _named(page: Page) -> Link | None:
+    """The request that a datastore itself names for its next group; ids may be encrypted (医保局), so it is kept whole."""
+    group = GROUP.search(page.text)
+    url = resolve(group[2], page.url) if group else None
+    return Link(url, "", "next", NEXT) if url else None
+
+
+def _group(
+    page: Page, proxy: str | None, span: tuple[int, int, int], total: int | None, form: bytes
+) -> Link | None:
+    start, size, per = span
+    if proxy is None or total is None or start > min(total, MAX_RECORDS):
+        return None
+    url = f"{proxy}?startrecord={start}&endrecord={start + size - 1}&perpage={per}"
+    typed = (("Content-Type", "application/x-www-form-urlencoded"), ("Referer", page.url)) if form else ()
+    return Link(url, "", "next", NEXT, None, "POST" if form else "GET", form, typed)
+
+
+def _searched(page: Page) -> Link | None:
+    """The following page of the disclosure catalogue: the same form with another `currpage`."""
+    given = dict(parse_qsl(page.form.decode("utf-8", "replace"), keep_blank_values=True))
+    said = given.get("currpage", "1")
+    current = int(said) if said.isdecimal() else 1
+    for path, step in SEARCH.findall(page.text):
+        url = resolve(path, page.url)
+        if url and int(step) == current + 1:
+            query = parts(url)._replace(query=parts(page.url).query)
+            form = urlencode({**given, "currpage": step}).encode()
+            typed = (("Content-Type", "application/x-www-form-urlencoded"),)
+            return Link(urlunsplit(query), "", "next", NEXT, None, "POST", form, typed)
+    return None
+
+
+JCMS = Portal(
+    name="jcms",
+    marks=(
+        Mark(
+            text=r"<datastore>|\.jpage\(|jquery\.jpage|dataproxy\.jsp|ZJEG_RSS\.content\.|/module/visitcount/articlehits\.jsp"
+        ),
+        Mark(
+            url=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/col/col\d+/|/module/(?:web/)?(?:jpage|xxgk)/"
+        ),
+    ),
+    title=(".main-fl-tit", "p.title", ".xxgk-title", "h1"),
+    # 东阳's container is div.Main-p.floatL around #zoom; .artile_zw is 江苏's own spelling.
+    body=("#zoom", ".bt_content", ".artile_zw", ".main-txt", ".wzzw-article", "div.Main-p.floatL", ".nb_con"),
+    bar=(".con-time", ".xxgk_top", ".fgwj_xxgk_head"),
+    widgets=(".bshare-custom", ".fx", ".share"),
+    links=links,
+)

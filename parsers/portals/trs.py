@@ -1,0 +1,97 @@
+"""TRS WCM (拓尔思; 北京, 福建, 湖北, many ministries): static lists whose pagers are calls in a script."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..anchors import anchors, resolve, root
+from ..columns import column
+from ..listing import Link, Links, is_article, leads_on, weigh
+from ..page import Page
+from .portal import Mark, Portal
+
+# createPageHTML(25, 0, "index", "shtml") · createPageHTML('page_div', 10, 1, 'zwgklist', 'shtml', 200) · createPage(…)
+# · createPageHTML(records, pages, current, name, ext); a definition of the function has names for arguments and is none.
+CALL = re.compile(r"\bcreatePage(?:HTML)?\s*\(\s*([^()]{5,160}?)\s*\)")
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
+NAME = re.compile(r"[A-Za-z][\w-]{0,40}")
+MAX_PAGE = 1000  # the longest list captured has 500 pages
+
+
+class Pager(NamedTuple):
+    """One pager call: how many pages, the number of this one counted from `first`, and how a page is named."""
+
+    pages: int
+    current: int
+    first: int
+    name: str
+    ending: str
+    records: int | None
+
+
+def links(page: Page) -> Links:
+    """The following page of a list by its pager call; on an article the call names the article and means nothing."""
+    pager = calls(page)
+    if pager is None or page.tree is None or is_article(page.url):
+        return Links()
+    here, found = column(page), anchors(page)
+    kept = [link for anchor in found if (link := weigh(anchor.text, anchor.url, here, page.url))]
+    # A page without rows is a stub (deep pages of 300 to 400 bytes were captured): the list ends there.
+    rows = sum(is_article(anchor.url) for anchor in found)
+    score = leads_on(page, here, kept, rows)
+    after = pager.current + 1
+    last = pager.pages - 1 + pager.first
+    url = resolve(f"./{pager.name}_{after}.{pager.ending}", root(page))
+    if not score or not rows or not url or after > min(last, MAX_PAGE):
+        return Links((), pager.records)
+    return Links((Link(url, "", "next", score),), pager.records)
+
+
+def calls(page: Page) -> Pager | None:
+    """The pager call of a page, None where it has none that can be read."""
+    if page.tree is None:
+        return None
+    for script in page.tree.iter("script"):
+        for call in CALL.finditer(COMMENT.sub("", script.text or "")):
+            if pager := _pager([part.strip().strip("'\"") for part in call[1].split(",")]):
+                return pager
+    return None
+
+
+def _pager(given: list[str]) -> Pager | None:
+    numbers = [int(part) if re.fullmatch(r"\d{1,6}", part) else None for part in given]
+    pager = None
+    match numbers:
+        case [None, int(pages), int(current), None, None, int(records)]:
+            pager = Pager(pages, current, 1, given[3], given[4], records)
+        case [int(records), int(pages), int(current), None, None, *_]:
+            pager = Pager(pages, current, 0, given[3], given[4], records)
+        case [int(pages), int(current), None, None, *_]:
+            pager = Pager(pages, current, 0, given[2], given[3], None)
+    if pager and NAME.fullmatch(pager.name) and re.fullmatch(r"\w{2,5}", pager.ending):
+        return pager
+    return None
+
+
+TRS = Portal(
+    name="trs",
+    marks=(
+        Mark(text=r"\bcreatePage(?:HTML)?\s*\(|TRS_Editor|trs_editor_view|TRS_UEDITOR|/was5/web/|\bOLDSRC="),
+        Mark(url=r"/t(?:19|20)\d{6}_\d+\.s?html?$"),
+    ),
+    title=(".xl_title", "h1"),
+    body=(
+        ".trs_editor_view",
+        ".TRS_UEDITOR",
+        ".TRS_Editor",
+        "#zoom",
+        "#Zoom",
+        "#mainText",
+        "#detailCont",
+        ".view",
+    ),
+    bar=(".xl_tit", ".xl_bar", ".article-info"),
+    widgets=(".bdsharebuttonbox", ".ewm", ".xgjd", ".fujian"),
+    links=links,
+)

@@ -1,0 +1,163 @@
+"""Anchors: addresses made whole, wherever they stand; whole texts; dates of rows."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from parsers.anchors import anchors, beside, resolve, trim
+from parsers.page import Page
+
+HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
+
+
+def page(body: str, url: str = HERE, head: str = "") -> Page:
+    return Page(f'<html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode(), url)
+
+
+def only(body: str, url: str = HERE) -> str:
+    (anchor,) = anchors(page(body, url))
+    return anchor.url
+
+
+@pytest.mark.parametrize(
+    ("href", "whole"),
+    [
+        ("./t1.htm", "http://www.yanbei.gov.cn/zfxxgk/nb/t1.htm"),
+        ("../../t1.htm", "http://www.yanbei.gov.cn/t1.htm"),
+        ("../../../../t1.htm", "http://www.yanbei.gov.cn/t1.htm"),
+        ("//jyj.yanbei.gov.cn/a", "http://jyj.yanbei.gov.cn/a"),
+        ("?page=2", "http://www.yanbei.gov.cn/zfxxgk/nb/index.html?page=2"),
+        (" \n/a.html\t", "http://www.yanbei.gov.cn/a.html"),
+        ("/a\n/b.html", "http://www.yanbei.gov.cn/a/b.html"),
+        ("\\zwgk\\nb.html", "http://www.yanbei.gov.cn/zwgk/nb.html"),
+        ("HTTPS://WWW.Yanbei.gov.cn:443/A", "https://www.yanbei.gov.cn/A"),
+        ("http://www.yanbei.gov.cn./a", "http://www.yanbei.gov.cn/a"),
+        ("/年报?y=1", "http://www.yanbei.gov.cn/%E5%B9%B4%E6%8A%A5?y=1"),
+        ("/a%E5%B9", "http://www.yanbei.gov.cn/a%E5%B9"),
+        ("/a%zz", "http://www.yanbei.gov.cn/a%25zz"),
+        ("/a b", "http://www.yanbei.gov.cn/a%20b"),
+        ("/a?x=1&amp;y=2", "http://www.yanbei.gov.cn/a?x=1&y=2"),
+        ("/a#top", "http://www.yanbei.gov.cn/a"),
+        ("/a;jsessionid=0F3?JSESSIONID=1&id=2", "http://www.yanbei.gov.cn/a?id=2"),
+        ("http://中国.cn/", "http://xn--fiqs8s.cn/"),
+        *((nothing, None) for nothing in (
+            "", "#", "#top", "javascript:void(0)", "JavaScript:go('/a')", "mailto:a@b.cn", "tel:010", "ftp://a.cn/b", "data:text/html,x", "file:///a",
+            "http://[::", "http://a.cn:port/", "http://u:p@a.cn/", "{{el.url}}", "${url}", "/a/' + id + '.html", "about:blank", "/" + "a" * 3000,
+        )),
+    ],
+)  # fmt: skip
+def test_addresses_are_made_whole(href: str, whole: str | None) -> None:
+    assert resolve(href, HERE.replace("index.html", "index.html")) == whole
+
+
+@settings(deadline=None)
+@given(
+    some.text(max_size=60) | some.text(alphabet="abZ01/.-_?=:h tp#;%", max_size=24),
+    some.sampled_from([HERE, "https://a.cn", "", "not an address", "http://a.cn/x?y=z"]),
+)
+def test_an_address_is_absolute_or_none_and_stays_as_it_is(href: str, base: str) -> None:
+    url = resolve(href, base)
+    if url is not None:
+        assert url.startswith(("http://", "https://"))
+        assert url.isascii()
+        assert "#" not in url
+        assert resolve(url, url) == url
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<a href='/x/'>年报</a>",
+        '<a href="javascript:void(0)" onclick="window.open(\'/x/\')">年报</a>',
+        "<a href=\"javascript:window.open('/x/')\">年报</a>",
+        "<div onclick=\"location.href='/x/'\">年报</div>",
+        '<li data-href="/x/">年报</li>',
+        '<span data-url="/x/">年报</span>',
+        '<map><area href="/x/" title="年报"></map>',
+        '<select><option value="/x/">年报</option><option value="2">二</option></select>',
+        "<iframe src='/x/'></iframe>",
+    ],
+)
+def test_addresses_are_found_wherever_they_stand(element: str) -> None:
+    assert only(element) == "http://www.yanbei.gov.cn/x/"
+
+
+def test_a_base_element_counts() -> None:
+    head = '<base href="/portal/">'
+    (anchor,) = anchors(page("<a href='a/'>年报</a>", HERE, head))
+    assert anchor.url == "http://www.yanbei.gov.cn/portal/a/"
+
+
+def test_the_encoding_of_a_page_is_that_of_its_queries() -> None:
+    data = '<html><head><meta charset="gb2312"></head><body><a href="/s?q=年报">政府信息公开年报，由本机关编制</a></body></html>'
+    (anchor,) = anchors(Page(data.encode("gb18030"), HERE))
+    assert anchor.url == "http://www.yanbei.gov.cn/s?q=%C4%EA%B1%A8"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("<a href='/x' title='砚北市教育局2024年年报'>砚北市教育局2024…</a>", "砚北市教育局2024年年报"),
+        ("<a href='/x' title='砚北市教育局2024年年报'>砚北市教育局...</a>", "砚北市教育局2024年年报"),
+        ("<a href='/x' title='点击查看'>砚北市教育局2024年年报</a>", "砚北市教育局2024年年报"),
+        ("<a href='/x' title='年报'></a>", "年报"),
+        ("<a href='/x'><img src='1.png' alt='信息公开年报'></a>", "信息公开年报"),
+        ("<a href='/x'><p>砚北市年报</p><span>2025-01-20</span></a>", "砚北市年报"),
+        ("<a href='/x'>[2025-01-20] 砚北市年报</a>", "砚北市年报"),
+        ("<a href='/x'>· 砚北市年报 »</a>", "砚北市年报"),
+        ("<a href='/x'>2024年</a>", "2024年"),
+        ("<div><h3>部门年报</h3><a href='/x'>更多&gt;&gt;</a></div>", "部门年报"),
+        ("<div><h3>部门年报</h3><p><a href='/x'>MORE</a></p></div>", "部门年报"),
+    ],
+)
+def test_the_text_of_an_anchor_is_whole_and_bare(element: str, text: str) -> None:
+    assert anchors(page(element))[0].text == text
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><a href='/x'>年报</a><span>2025-01-10</span></li>",
+        "<li><span>2025-01-10</span><a href='/x'>年报</a></li>",
+        "<li><h4><a href='/x'>年报</a></h4><span class='time'>[ 2025-01-10 ]</span></li>",
+        "<li><a href='/x'>年报</a><b>2025-\n01-\n10</b></li>",
+        "<table><tr><td><a href='/x'>年报</a></td><td>办公室</td><td>2025年1月10日</td></tr></table>",
+        "<dl><dd><a href='/x'>年报</a></dd><dd>2025/01/10</dd></dl>",
+        "<ul><li class='mc'><a href='/x'>年报</a></li><li class='rq'><i>2025.1.10</i></li></ul>",
+        "<ul><li class='mc'><a href='/x'>年报</a></li><li class='rq'>2025-01-10</li><li><a href='/y'>乙</a></li><li>2024-01-01</li></ul>",
+        "<p><a href='/x'>年报</a> 2025-01-10<br><a href='/y'>乙</a> 2024-01-01</p>",
+        "<li><a href='/x'>年报 2025-01-10</a></li>",
+        "<li><a href='/x'><img src='n.gif'></a><a href='/x'>年报</a><em>2025-01-10</em></li>",
+    ],
+)
+def test_the_date_of_a_row(row: str) -> None:
+    tree = lxml.html.document_fromstring(row)
+    element = next(
+        node for node in tree.iter("a") if node.get("href") == "/x" and "年报" in node.text_content()
+    )
+    assert beside(element) == "2025-01-10"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><a href='/x'>年报</a></li>",
+        "<li><a href='/x'>年报</a><span>2026-02-00018</span></li>",  # an 索引号 that looks like a date
+        "<li><a href='/x'>年报</a><span>2025-02-30</span></li>",
+        "<li><a href='/x'>年报</a><span>01-10</span></li>",
+        "<div><p>本报告的统计期限自2024年1月1日起至2024年12月31日止，"
+        + "公开内容包括机构职能和规范性文件，" * 12
+        + "</p><a href='/x'>年报</a></div>",
+    ],
+)
+def test_no_date_is_made_up(row: str) -> None:
+    tree = lxml.html.document_fromstring(f"<html><body>{row}</body></html>")
+    assert beside(next(tree.iter("a"))) is None
+
+
+def test_trimming_leaves_something() -> None:
+    assert trim("2025-01-10") == "2025-01-10"
+    assert trim("  »  ") == "»"

@@ -1,0 +1,86 @@
+"""Columns: what names and addresses are worth, which column a page is, breadcrumbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.columns import Column, column, crumbs, is_office, path_worth, worth
+from parsers.page import Page
+
+HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
+
+
+def page(body: str, url: str = HERE, head: str = "") -> Page:
+    return Page(f'<html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode(), url)
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        *((name, 700, 800) for name in (
+            "政府信息公开年报", "政府信息公开工作年度报告", "信息公开年度报告", "政府資訊公開年報", "公开年报", "年报", "年度报告", "部门年报",
+            "部门（单位）信息公开年度报告", "镇街年报", "街乡镇年报", "依法行政工作报告", "法治政府建设年度报告", "法治政府建设情况报告",
+        )),
+        *((name, 500, 700) for name in (
+            "政府信息公开", "信息公开目录", "政务公开", "法治政府建设", "依法行政", "法定主动公开内容", "砚北市教育局政府信息公开",
+        )),
+        *((name, 400, 500) for name in ("区直部门", "镇街", "乡镇、街道", "政府部门", "机构职能", "网站地图", "部门信息公开平台")[:6]),
+        *((name, 0, 1) for name in (
+            "部门预算", "部门决算公开", "统计年鉴", "统计年报", "企业年报公示", "社会组织年检", "政府网站工作年度报表", "新闻中心", "旅游天地", "天气",
+            "登录", "依申请公开", "政府信息公开指南", "政府信息公开制度", "政务公开培训会", "砚北市推进政务公开工作", "年", "", "走进砚北", "区政府",
+        )),
+    ],
+)  # fmt: skip
+def test_a_column_is_worth_what_its_name_says(name: str, low: int, high: int) -> None:
+    assert low <= worth(name) < high
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/zwgk/zfxxgk/zfxxgknb/", True), ("/zfxxgkml/qzf/gkndbg/index.html", True), ("/zwgk/zfxxgknb/gknb2017/", True), ("/zl/2018nb/", True),
+        ("/xxgk-xxgknb", True), ("/zfxxgk/zfxxgkndbg/list.shtml", True), ("/zfxxgk/zfxxgknb/202302/t20230220_80629.htm", False),
+        ("/zfxxgknb/content/post_1.html", False), ("/xwzx/gzdt/", False), ("/", False), ("", False),
+    ],
+)  # fmt: skip
+def test_an_address_hints_at_a_column_by_its_last_folder(path: str, found: bool) -> None:
+    assert (path_worth(f"http://www.yanbei.gov.cn{path}") >= 700) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "yes"),
+    [("砚北市水利局", True), ("榕水镇人民政府", True), ("石桥街道办事处", True), ("政务服务中心", True), ("文化广电和旅游局", True),
+     ("新闻中心", False), ("投诉举报中心", False), ("局", False), ("关于成立防汛办公室的通知", False)],
+)  # fmt: skip
+def test_offices_are_told_from_other_names(name: str, yes: bool) -> None:
+    assert is_office(name) is yes
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "url", "kind"),
+    [
+        ('<meta name="ColumnName" content="政府信息公开年报">', "", "/a/", Column.ANNUAL),
+        ('<meta name="ColumnType" content="信息公开，信息公开年报">', "", "/a/", Column.ANNUAL),
+        ("<title>部门年报_砚北市人民政府</title>", "", "/a/", Column.ANNUAL),
+        ("", "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/nb'>政府信息公开年报</a> &gt; 镇街</div>", "/a/", Column.ANNUAL),
+        ("", "", "/zfxxgk/zfxxgknb/2018n/xzjd/", Column.ANNUAL),
+        ("<title>政府信息公开-砚北市</title>", "", "/a/", Column.DISCLOSURE),
+        ("", "<p>您的位置：首页 &gt; 政务公开 &gt; 工作动态</p>", "/a/", Column.OTHER),
+        ('<meta name="ColumnName" content="财政预决算">', "<p>当前位置：首页 &gt; 政务公开 &gt; 财政预决算</p>", "/zwgk/czyjs/", Column.OTHER),
+        ("<title>部门导航</title>", "", "/a/", Column.ORGANS),
+        ("", "", "/", Column.OTHER),
+    ],
+)  # fmt: skip
+def test_a_page_is_a_column_by_its_own_name(head: str, body: str, url: str, kind: Column) -> None:
+    assert column(page(body, f"http://www.yanbei.gov.cn{url}", head)) is kind
+
+
+def test_a_breadcrumb_is_read_whatever_stands_between_its_steps() -> None:
+    for mark in (" &gt; ", " > ", "&gt;&gt;", " » ", " / ", " | "):
+        assert crumbs(
+            page(f"<div><span>当前位置：</span><a>首页</a>{mark}<a>政务公开</a>{mark}年报</div>")
+        ) == ("政务公开", "年报")
+
+
+def test_a_breadcrumb_may_follow_a_comment() -> None:
+    assert crumbs(page("<div><!-- trail -->当前位置：首页 &gt; 年报</div>")) == ("年报",)

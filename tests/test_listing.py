@@ -1,0 +1,141 @@
+"""Listing: what an anchor is worth, which lists are walked on, what a page leads to."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.columns import Column
+from parsers.listing import Link, best, is_article, links, weigh
+from parsers.page import Page
+
+HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
+ROW = '<li><a href="/zfxxgk/nb/202501/t20250121_1.htm">砚北市民政局2024年政府信息公开工作年度报告</a></li>'
+
+
+def page(body: str, url: str = HERE, head: str = "") -> Page:
+    return Page(f'<html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode(), url)
+
+
+ARTICLE = "http://www.yanbei.gov.cn/nb/202501/t20250121_1.htm"
+FOLDER = "http://www.yanbei.gov.cn/a/"
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "here", "role"),
+    [
+        ("砚北市民政局2024年政府信息公开工作年度报告", ARTICLE, Column.OTHER, "report"),
+        ("砚北市民政局2024年法治政府建设年度报告", ARTICLE, Column.OTHER, "report"),
+        ("砚北大学2023-2024学年信息公开工作年度报告", ARTICLE, Column.OTHER, "report"),
+        ("砚北市民政局2024年政府信息公开工作年度报告", FOLDER, Column.OTHER, "report"),
+        ("政府信息公开工作年度报告", FOLDER, Column.OTHER, "list"),
+        ("政府信息公开工作年度报告", ARTICLE, Column.OTHER, "list"),
+        ("2024年政府信息公开年报", FOLDER, Column.OTHER, "list"),
+        ("2019年", FOLDER, Column.ANNUAL, "list"),
+        ("2019年度", ARTICLE, Column.ANNUAL, "list"),
+        ("2019年", FOLDER, Column.OTHER, None),
+        ("砚北市民政局", ARTICLE, Column.ANNUAL, "report"),
+        ("砚北市民政局", FOLDER, Column.ANNUAL, "list"),
+        ("砚北市民政局", "http://mzj.yanbei.gov.cn/", Column.DISCLOSURE, "list"),
+        ("邻市民政局", "http://mzj.linshi.gov.cn/", Column.DISCLOSURE, None),
+        ("砚北市民政局", FOLDER, Column.OTHER, None),
+        ("砚北市退役军人事务局2024年政府信…", ARTICLE, Column.ANNUAL, "report"),
+        ("砚北市退役军人事务局2024年政府信…", ARTICLE, Column.OTHER, None),
+        ("砚北市政府新闻办公室", ARTICLE, Column.ANNUAL, "report"),
+        ("砚北市举行新闻发布会介绍2024年…", ARTICLE, Column.ANNUAL, None),
+        ("关于做好2024年政府信息公开年度报告编制工作的通知", ARTICLE, Column.ANNUAL, None),
+        ("图解：砚北市2024年政府信息公开工作年度报告", ARTICLE, Column.ANNUAL, None),
+        ("砚北市政府网站工作年度报表（2024年度）", ARTICLE, Column.ANNUAL, None),
+        ("《砚北市2024年政府信息公开工作年度报告》编制说明", ARTICLE, Column.ANNUAL, None),
+        ("砚北市民政局2024年部门决算公开", ARTICLE, Column.ANNUAL, None),
+        ("政务公开", ARTICLE, Column.OTHER, None),
+        ("政务公开", FOLDER, Column.OTHER, "list"),
+        ("下一页", "http://www.yanbei.gov.cn/zfxxgknb/", Column.OTHER, None),
+        ("3", "http://www.yanbei.gov.cn/zfxxgknb/", Column.OTHER, None),
+    ],
+)
+def test_roles(text: str, url: str, here: Column, role: str | None) -> None:
+    link = weigh(text, url, here, "http://www.yanbei.gov.cn/")
+    assert (link.role if link else None) == role
+
+
+def test_a_report_outranks_a_page_outranks_a_column() -> None:
+    report = weigh("砚北市民政局2024年政府信息公开工作年度报告", ARTICLE)
+    annual, home = weigh("政府信息公开年报", FOLDER), weigh("政务公开", FOLDER)
+    assert report is not None
+    assert annual is not None
+    assert home is not None
+    assert 1000 >= report.score >= 900 > annual.score >= 700 > home.score >= 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/a/202001/t20200108_2313558.htm", "/art/2024/1/21/art_1229_59.html", "/art/2022/art_0123456789abcdef0123456789abcdef.html", "/a/content/mpost_88.html",
+     "/2019-03/18/content_52345.htm", "/2018-03-15/1.html", "/20180315/12345678.html", "/info/1041/31887.htm", "/public/6596781/40011221.html", "/c112289c/202602/c01_1108994.shtml",
+     "/shownews.asp?id=12", "/a/1.pdf", "/download.jsp?classid=0&filename=1f.docx"],
+)  # fmt: skip
+def test_addresses_of_articles(path: str) -> None:
+    assert is_article(f"http://www.yanbei.gov.cn{path}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/zfxxgk/nb/", "/zfxxgk/nb/index_2.html", "/col/col1229281234/index.html", "/list.asp?classid=45", "/public/column/7001?type=3&action=list", "/a/2018n/"]
+)  # fmt: skip
+def test_addresses_of_columns(path: str) -> None:
+    assert not is_article(f"http://www.yanbei.gov.cn{path}")
+
+
+def test_news_is_not_walked_on() -> None:
+    news = '<ul><li><a href="/xw/202501/t20250121_1.htm">砚北市召开政务公开推进会</a></li></ul><a href="index_2.html">下一页</a>'
+    assert not links(page(news, "http://www.yanbei.gov.cn/xw/index.html", "<title>要闻</title>")).found
+
+
+def test_a_list_without_rows_ends() -> None:
+    empty = '<a href="index_2.html">下一页</a>'
+    assert not [link for link in links(page(empty)).found if link.role == "next"]
+
+
+@pytest.mark.parametrize(("at", "role"), [(2, "next"), (10, None)])
+def test_a_disclosure_column_without_reports_is_walked_a_little(at: int, role: str | None) -> None:
+    body = f'<li><a href="/a/t20250121_1.htm">砚北市水务规划</a></li><a href="index_{at + 1}.html">下一页</a>'
+    found = links(
+        page(body, f"http://www.yanbei.gov.cn/zfxxgk/index_{at}.html", "<title>政府信息公开</title>")
+    ).found
+    assert [link.role for link in found if link.role == "next"] == ([role] if role else [])
+
+
+def test_an_article_has_no_following_page() -> None:
+    body = f'<ul>{ROW}</ul><a href="t20250101_1_2.htm">下一页</a>'
+    found = links(
+        page(
+            body,
+            "http://www.yanbei.gov.cn/zfxxgk/nb/202501/t20250101_1.htm",
+            "<title>政府信息公开年报</title>",
+        )
+    ).found
+    assert {link.role for link in found} == {"report"}
+
+
+def test_the_best_role_of_an_address_wins_and_the_page_itself_is_no_link() -> None:
+    found = best(
+        (
+            Link("http://a.cn/1", "年", "list", 700),
+            Link("http://a.cn/1", "报告", "report", 950),
+            Link(HERE, "", "list", 900),
+        ),
+        HERE,
+    )
+    assert found == (Link("http://a.cn/1", "报告", "report", 950),)
+
+
+def test_a_request_by_form_is_another_request() -> None:
+    one, two = (Link("http://a.cn/", "", "next", 820, None, "POST", form) for form in (b"page=1", b"page=2"))
+    assert best((one, two, one)) == (one, two)
+
+
+@pytest.mark.parametrize("body", ["页面不存在", "您访问的页面不存在或已删除", "404错误"])
+def test_nothing_is_followed_from_a_page_that_is_none(body: str) -> None:
+    assert not links(
+        page(
+            f"<p>{body}</p><a href='/'>返回首页</a><a href='/nb/'>政府信息公开年报</a><script>location.href='/'</script>"
+        )
+    ).found
