@@ -171,9 +171,9 @@ class _Walker:
 
     def _rows(self, table: HtmlElement) -> None:
         for caption in table.iter("caption"):
-            self._row([_cell(caption)], caption)
+            self._row([cell_text(caption)], caption)
         for row in table.iter("tr"):
-            self._row([_cell(cell) for cell in row if cell.tag in {"td", "th"}], row)
+            self._row([cell_text(cell) for cell in row if cell.tag in {"td", "th"}], row)
 
     def _row(self, cells: list[str], place: HtmlElement) -> None:
         if any(cells):
@@ -182,7 +182,8 @@ class _Walker:
             self.found.append(Block(text, place, row=len(cells) > 1, linked=linked, hidden=self.unseen > 0))
 
 
-def _cell(node: HtmlElement) -> str:
+def cell_text(node: HtmlElement) -> str:
+    """The text of one cell in one line."""
     return squeeze("".join(_said(node)))
 
 

@@ -37,7 +37,7 @@ PINYIN = re.compile(
 _WORDS = dict(
     re.findall(
         r"(\w+)>(\w+)",
-        "资讯>信息 档案>文件 入口网站>门户网站 视窗>窗口 最佳化>优化 智慧型>智能 巨观>宏观 联络我们>联系我们 网路>网络 "
+        "资讯>信息 档案>文件 入口网站>门户网站 视窗>窗口 最佳化>优化 智慧型>智能 巨观>宏观 联络我们>联系我们 干安县>乾安县 网路>网络 "
         "网际网路>互联网 程式>程序 软体>软件 硬体>硬件 伺服器>服务器 资料库>数据库 列印>打印 搜寻>搜索 登入>登录 计画>计划",
     )
 )
@@ -69,7 +69,7 @@ def _classes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     simpler = _converter()("\n".join(block)).split("\n")
     fuller = opencc.OpenCC("s2t").convert("\n".join(block)).split("\n")
     kinds = list(zip(block, simpler, fuller, strict=True))
-    hant = "".join(char for char, less, more in kinds if less != char and more == char)
+    hant = "".join(char for char, less, more in kinds if less != char and more == char).replace("乾", "")
     hans = "".join(char for char, less, more in kinds if less == char and more != char)
     return re.compile(f"[{hant}]"), re.compile(f"[{hans}]")
 
@@ -80,8 +80,7 @@ def script(text: str) -> str:
     Text without a telling character is `hans`.
     """
     hant, hans = _classes()
-    full = len(hant.findall(text))
-    if not full:
+    if not (full := len(hant.findall(text))):
         return "hans"
     share = full / (full + len(hans.findall(text)))
     return "hant" if share > 0.8 else "hans" if share < 0.2 else "mixed"
@@ -99,8 +98,9 @@ def simplify(text: str) -> str:
 def _settle(text: str) -> str:
     """t2s until it stands still: what one pass makes can be a phrase of the next."""
     convert = _converter()
+    kept = "乾" if "乾" in text and script(text) == "hans" else "\0"  # 乾安县 is no 干安县
     for _ in range(4):
-        text, before = convert(text), text
+        text, before = kept.join(map(convert, text.split(kept))), text
         if text == before:
             break
     return text

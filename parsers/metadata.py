@@ -30,8 +30,11 @@ DATE_METAS = (
 SOURCE_METAS = ("contentsource", "source", "og:source")
 SUFFIX = re.compile(r"\s*[-_|–—·>]+\s*")
 TOP_LINES = 60  # lines without a link among which a title may stand when no meta names it
+# The dialects of article addresses that hold a day (facts/portals §3.1): t20200108_1.htm, /2018/2/23/art_, /2018-03/15/,
+# /20180315/. Eight digits that are the whole name of a file are an id like any other.
 DATED = re.compile(
-    r"(?:/|_|t|art_)(?P<y>(?:19|20)\d\d)(?:[/-]?)(?P<m>0[1-9]|1[0-2]|[1-9](?=/))(?:[/-]?)(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=/))(?=[/_.]|$)"
+    r"(?:/|[/_]t|ARTI|art_)(?P<y>(?:19|20)\d\d)"
+    r"(?:[/-](?P<m>0?[1-9]|1[0-2])[/-](?P<d>0?[1-9]|[12]\d|3[01])(?=[/_.])|(?P<mm>0[1-9]|1[0-2])/?(?P<dd>0[1-9]|[12]\d|3[01])(?=[/_]))"
 )
 HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 UNSAID = frozenset({"", "无", "-", "--", "/", "null", "none", "undefined"})
@@ -180,7 +183,7 @@ class _Told:
         ):
             return found
         mark = DATED.search(self.page.url)
-        if mark and (found := _whole("-".join(mark.group("y", "m", "d")))):
+        if mark and (found := _whole(f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}")):
             self.origins["published_at"] = "url"
             return found
         return None

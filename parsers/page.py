@@ -37,7 +37,7 @@ CHALLENGES = (  # facts of facts/portals: what stands in the page when a guard a
 )
 LOST = re.compile(
     r"页面不存在|页面未找到|找不到(?:该|您|此|相关|指定)?.{0,8}页|页面.{0,6}(?:丢失|已删除|无法访问|走丢)|信息不存在|栏目不存在"
-    r"|文章不存在|404\s*(?:错误|not found|error)|^\s*404\s*$",
+    r"|文章不存在|404\s*(?:错误|not\s*found|error)|^\s*404\s*$",
     re.IGNORECASE,
 )
 # libxml2 stops at the first </html>; browsers read on (a 国务院公报 page closes twice and has its body after the first)

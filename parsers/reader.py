@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -14,7 +14,9 @@ from .attachments import attachments
 from .blocks import Block, blocks, mend
 from .chrome import Body
 from .fingerprint import agency_id, content_hash, coverage, report_id
-from .hanzi import days, fold, script, simplify
+from .forms import fill
+from .hanzi import script, simplify
+from .issuer import find_issuer, find_year
 from .metadata import Metadata
 from .page import Page, PageKind, parse
 from .portals import GENERIC, recognise
@@ -26,14 +28,10 @@ from .titles import Title, read_title
 
 PROOF = frozenset({"proactive", "applications", "review_litigation", "problems"})
 PROVED = 2  # of the four outline words that make a text a disclosure report (facts/statute §6)
+NARRATIVE = frozenset(
+    {"fees", "consult", "staff", "annex", "interpretation"}
+)  # sections that only form A has
 SURE = 3  # of them when the title does not say so
-PERIOD = re.compile(r"(?:统计|数据|报告|时间)?期限|自\d{4}年1月1日|编制")
-COMPILED = re.compile(
-    r"(?:^|[，,。；、])(?:本(?:年度|年)?报告)?(?:系|是)?由(?P<name>[\u4e00-\u9fff（）()]{4,40}?)(?:综合|根据|依据|按照|负责)?[^，,。]{0,40}编制"
-)
-AGENCY = re.compile(
-    r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团)$"
-)
 BOXES = 3  # boxes around the body in which its files may be listed; further out they are other pages' files
 SPEECHLESS = {
     "pdf": "PDF", "doc": "DOC or XLS", "docx": "DOCX", "xlsx": "XLSX", "ofd": "OFD", "image": "image", "zip": "archive",
@@ -172,79 +170,73 @@ def _not(page: Page, told: _Told, reason: str) -> NotAReport:
 
 
 def _report(page: Page, told: _Told, place: Place | None) -> Report:
-    origins = dict(told.about.origins)
     host = urlsplit(page.url).hostname or ""
-    body = told.body.text or None
-    kind = told.title.kind or "disclosure_annual"
-    origins["kind"] = "title" if told.title.kind else "outline"
     near = place or place_of_code(page.metas.get("siteidcode", "")[:6])
-    year = told.title.year or _period(told, origins)
-    agency = _agency(told, origins)
-    where = locate(agency, near).place if agency else None
-    known = agency_id(agency, near, host) if agency else None
+    lines = [line.text for line in told.body.lines]
+    issuer = find_issuer(told.title, lines, told.about.issuer or told.about.source)
+    year, year_origin = find_year(told.title, lines)
+    where = locate(issuer.name, near).place if issuer.name else None
+    known = agency_id(issuer.name, near, host) if issuer.name else None
+    kind = told.title.kind or "disclosure_annual"
+    body = told.body.text or None
     digest = content_hash(body) if body else None
-    kind_coverage = coverage(agency)
+    filled = fill(told.body.lines, page.url, "dom" if page.medium in {"html", "json"} else "text")
+    origins = {
+        "kind": "title" if told.title.kind else "outline",
+        "agency": issuer.origin,
+        "year": year_origin,
+    }
     return Report(
         kind=kind,
         year=year,
-        agency=agency,
+        agency=issuer.name,
         title=told.body.title,
         url=page.url,
-        id=report_id(kind, known, year, kind_coverage, digest or ""),
+        id=report_id(kind, known, year, coverage(issuer.name), digest or ""),
         agency_id=known,
-        division_code=where.code if where else None,
-        province=where.province if where else None,
-        city=where.city if where else None,
-        county=where.county if where else None,
-        coverage=kind_coverage,
-        script=script(body or told.body.title),
+        coverage=coverage(issuer.name),
+        template=filled.template or _outline(told),
         medium="html" if page.medium in {"html", "json"} else page.medium,
-        published_at=told.about.published_at,
-        document_date=metadata.signed(told.body.lines),
-        source=told.about.source or told.about.issuer,
-        index_no=told.about.index_no,
-        doc_no=told.about.doc_no,
         official=host == "gov.cn" or host.endswith(".gov.cn"),
-        body=body,
-        body_hans=simplify(body) if body else None,
-        content_sha256=digest,
         parser_version=PARSER_VERSION,
         sections=told.sections,
+        cells=filled.cells,
         attachments=told.attachments,
-        origins=origins,
+        origins={**told.about.origins, **{name: origin for name, origin in origins.items() if origin}},
         cuts=told.body.cuts,
+        **_placed(where),
+        **_printed(told, body, digest),
     )
 
 
-def _period(told: _Told, origins: dict[str, str]) -> int | None:
-    """The year of the period that the preamble states (自2017年1月1日至2017年12月31日), never that of publication."""
-    for line in told.body.lines[:8]:
-        text = fold(line.text)
-        years = {found.day.value[:4] for found in days(text) if found.day.value[4:] in {"-01-01", "-12-31"}}
-        if PERIOD.search(text) and len(years) == 1:
-            origins["year"] = "preamble"
-            return int(years.pop())
-    return None
+def _placed(where: Place | None) -> dict[str, Any]:
+    if where is None:
+        return {}
+    return {
+        "division_code": where.code,
+        "province": where.province,
+        "city": where.city,
+        "county": where.county,
+    }
 
 
-def _agency(told: _Told, origins: dict[str, str]) -> str | None:
-    """Who reports: the title says; else the preamble, the signature or the issuer field, and which one is recorded."""
-    if told.title.agency:
-        origins["agency"] = "title"
-        return told.title.agency
-    for line in told.body.lines[:4]:
-        if named := COMPILED.search(fold(line.text)):
-            return _named(named.group("name"), "preamble", origins)
-    for line in told.body.lines[-4:]:
-        text = fold(line.text).replace(" ", "")
-        if len(text) <= 30 and AGENCY.search(text) and not re.search(r"[，。：:；\d]", text):
-            return _named(text, "signature", origins)
-    issuer = told.about.issuer or told.about.source or ""
-    if AGENCY.search(fold(issuer)) and len(issuer.split()) == 1:
-        return _named(fold(issuer), "issuer", origins)
-    return None
+def _printed(told: _Told, body: str | None, digest: str | None) -> dict[str, Any]:
+    """What the page prints, in the fields of a report."""
+    return {
+        "published_at": told.about.published_at,
+        "document_date": metadata.signed(told.body.lines),
+        "source": told.about.source or told.about.issuer,
+        "index_no": told.about.index_no,
+        "doc_no": told.about.doc_no,
+        "script": script(body or told.body.title),
+        "body": body,
+        "body_hans": simplify(body) if body else None,
+        "content_sha256": digest,
+    }
 
 
-def _named(name: str, origin: str, origins: dict[str, str]) -> str:
-    origins["agency"] = origin
-    return simplify(name)
+def _outline(told: _Told) -> str | None:
+    """Form A where the outline is that of the narrative years and no table of a later form is printed; else not known."""
+    codes = {section.code for section in told.sections}
+    narrative = told.title.kind != "law_government_annual" and NARRATIVE & codes and told.proof >= PROVED
+    return "A" if narrative else None

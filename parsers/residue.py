@@ -66,7 +66,7 @@ LEAVING = re.compile(
 )
 TEMPLATE = re.compile(r"\{\{.*\}\}|\$\{[\w.]+\}|<%.*%>")
 GAP = r"[\s\[\]【】()（）{}|｜/\\:：·•,，、.。>》<《«»‹›+＋*#_—–~=&;；!！?？“”\"'-]"
-_WORDS = "|".join(re.escape(fold(word)) for word in sorted({*WIDGETS, *RELATED}, key=len, reverse=True))
+_WORDS = "|".join(re.escape(word) for word in sorted({*WIDGETS, *RELATED}, key=len, reverse=True))
 WIDGET = re.compile(rf"^{GAP}*(?:(?:{_WORDS}){GAP}*)+$", re.IGNORECASE)
 HEADING = re.compile(
     rf"^{GAP}*(?:{'|'.join(map(re.escape, sorted(RELATED, key=len, reverse=True)))}){GAP}*(?:\(?\d+\)?)?$"

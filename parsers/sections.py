@@ -232,8 +232,6 @@ def _unnumbered(plain: list[str]) -> tuple[_Heading, ...]:
 
 def _repaired(plain: list[str], heads: tuple[_Heading, ...]) -> tuple[_Heading, ...]:
     """Statutory headings that lost their number, put back among the numbered ones."""
-    if not heads:
-        return heads
     codes = {head.code for head in heads}
     found = []
     for n, line in enumerate(plain):
@@ -241,7 +239,7 @@ def _repaired(plain: list[str], heads: tuple[_Heading, ...]) -> tuple[_Heading, 
         if code and code not in codes:
             codes.add(code)
             found.append(_Heading(n, code, 0, None, line))
-    return tuple(sorted((*heads, *found)))
+    return tuple(sorted((*heads, *found), key=lambda head: head.line))
 
 
 # ---- outlines of one's own, fronts and tails
@@ -298,6 +296,4 @@ def _signed(line: str) -> bool:
 def _stamped(line: str) -> bool:
     """Whether a line is a date, with at most the name of the signer before it."""
     found = [each for each in days(line) if each.day.precision != "year"]
-    return (
-        bool(found) and len(line) <= 40 and not line[found[-1].end :].strip(" )日") and not _END.search(line)
-    )
+    return bool(found) and len(line) <= 40 and not re.search(r"\w", line[found[-1].end :].strip(" 日"))

@@ -42,10 +42,12 @@ _TRIGGER = re.compile("公开|法治|依法|法制|年报|年度报告|预算|�
 
 _DATE = re.compile(
     r"\(?(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-/.])\d{1,2}\1\d{1,2})(?:\d{1,2}:\d\d(?::\d\d)?)?\)?"
+    r"|(?<!\d)20\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|[-—~至到]{1,2}12月31日|(?<!\d)0?1月?(?:1日)?[-—~至到]{1,2}12月(?:31日)?"
 )
+_PART = re.compile(r"[上下]半年|季度|\d月|月份|月报")
 _YEAR = re.compile(
     r"(?P<school>(?<!\d)(?:20)\d\d年?(?:[-—–~/至到]{1,2}(?:20)?(?P<end>\d\d)年?)?学年(?:度)?)"
-    r"|(?<!\d)(?:20\d\d年?度?[-—–~至到]{1,2})?(?P<arabic>(?:19|20)\d\d)(?!\d)(?:年(?!报(?!告))度?|度)?"
+    r"|(?<!\d)(?:(?P<from>20\d\d)年?度?[-—–~至到]{1,2})?(?P<arabic>(?:19|20)\d\d)(?!\d)(?:年(?!报(?!告))度?|度)?"
     r"|(?P<han>[一二][〇零○Oo0九][〇零○Oo0一二三四五六七八九]{2})年(?!报(?!告))度?"
     r"|民国(?P<minguo>\d{2,3})年度?"
 )
@@ -90,23 +92,27 @@ _LAW = re.compile(
 )
 _EDITION = re.compile(
     rf"^[()\[\]【】_\s{_BAR}-]*"
-    r"(?P<edition>(?:图片|图文|超链接?|文字|全真|网页|打印|下载|完整|正式|简|PDF|WORD|OFD|修订|更正|补充|最终|公开)版?|超链|全文|终稿|定稿"
+    r"(?P<edition>[一-鿿A-Z]{1,5}版|PDF|WORD|OFD|图片|超链接?|全文|终稿|定稿"
     r"|征求意见稿|草案|[及和含附]+[表件]?\d*|[一二三四五六七八九]|\d)?"
     rf"[()\[\]【】\s》”\"{_BAR}]*$",
     re.IGNORECASE,
 )
 _SITE = re.compile(r"^\)?[-_|—–].*$")
-_NAMED = re.compile(r"^\(([一-鿿]{3,40})\)$")
+_NAMED = re.compile(
+    r"^(?:\(|[—-]{2})([一-鿿]{2,40}(?:府|局|办|委|会|厅|院|所|室|处|部|队|中心|街道|[镇乡市县区]|站|馆|署|公司|集团))\)?$"
+)
 _CUT = re.compile(rf"(?:信息公开|依法行政|法治政府)[{_BAR}建设工作情况的年度报告总结]*(?:\.{{2,}}|…)$")
 
-_LEAD = re.compile(r"^(?:关于|附件\d*[:.、]?|[\d一二三四五六七八九十]{1,3}[.、](?!\d)|[:、,\"“”'《]|的)+")
+_LEAD = re.compile(
+    r"^(?:关于|\(\d+\)|0\d(?=[一-鿿])|附件\d*[:.、]?|[\d一二三四五六七八九十]{1,3}[.、](?!\d)|[:、,\"“”'《]|的)+"
+)
 _TRAIL = re.compile(
-    r"(?:关于|(?:贯彻|落实|实施|执行|施行|推进|开展|学习)+[《“]?(?:中华人民共和国)?|[《“](?:中华人民共和国)?|年度|[:、,\"“”'》]|的"
+    r"(?:关于|年|(?:贯彻|落实|实施|执行|施行|推进|开展|学习)+[《“]?(?:中华人民共和国)?|[《“](?:中华人民共和国)?|年度|[:、,\"“”'》]|的"
     r"|(?:党政)?(?:主要)?负责人.*|履行.*)+$"
 )
 _AGENCY = re.compile(r"[一-鿿㐀-䶿〇A-Za-z0-9()·、“”\"—-]{2,60}")
 _NOBODY = re.compile(
-    "(?:历年|往年|年度|本年度?|本?机关|本单位|[我本全各][局市县区镇乡办委厅省级]+|部门|单位|政府|下载|查看|其他|和|及|、)+"
+    "各.*|(?:历年|往年|年度|本年度?|本?机关|本单位|[我本全][局市县区镇乡办委厅省级]+|部门|单位|政府|下载|查看|其他|和|及|、)+"
 )
 _BROKEN = re.compile(
     "发布|公布|印发|转发|报送|上报|做好|(?<!机构)编制|编写|撰写|审议|召开|部署|征集|下发|填报|提交|出台|如何|怎样|第三方|统计"
@@ -118,7 +124,7 @@ _SCHOOL = re.compile(r"(?:大学|学院|职院|高专|医院|卫生院|学校|�
 # districts. A zone is no place of its own: 开发区 and the like keep their name.
 _PLACE = re.compile(
     "[一-鿿]{2,4}(?<!开发)(?<!高新)(?<!技术)(?<!园)(?<!景)(?<!新)(?<!社)(?<!校)(?<!片)(?<!范)(?<!税)(?<!作)(?<!理)(?<!假)(?<!护)(?<!试验)(?<!产业)"
-    "(?<!功能)(?<!库)(?<!贸易)(?<!游)(?:区|县|市|旗)"
+    "(?<!功能)(?<!库)(?<!贸易)(?<!游)(?:区|县|市|旗|省)"
 )
 
 
@@ -139,19 +145,19 @@ def read_title(text: str) -> Title:
     return _judge(shown, plain)
 
 
-def _years(plain: str) -> tuple[tuple[int, ...], str]:
-    """The years of a title, in order, and the title with a bar in the place of each."""
-    years: list[int] = []
+def _years(plain: str) -> tuple[tuple[int | None, ...], str]:
+    """The years of a title, in order, and the title with a bar in the place of each; None for a row of years."""
+    years: list[int | None] = []
 
     def bar(match: re.Match[str]) -> str:
         if match["school"]:
             # 2022学年 begins in 2022; a school year is known by its end (statute.md §4)
             years.append(2000 + int(match["end"]) if match["end"] else int(match["school"][:4]) + 1)
-            return _BAR + "学年"
-        if match["minguo"]:
+        elif match["minguo"]:
             years.append(int(match["minguo"]) + 1911)
         else:
-            years.append(int(match["arabic"] or numeral(re.sub("[Oo0]", "〇", match["han"])) or 0))
+            year = int(match["arabic"] or numeral(re.sub("[Oo0]", "〇", match["han"])) or 0)
+            years.append(None if match["from"] and year - int(match["from"]) > 1 else year)
         return _BAR
 
     barred = _YEAR.sub(bar, plain)
@@ -162,6 +168,8 @@ def _judge(shown: str, plain: str) -> Title:
     """First rule that fits wins: pictures, accounts, the two grammars, notices (statute.md §6)."""
     years, parts = _years(_DATE.sub("", plain))
     last = years[-1] if years else None
+    if _PART.search(_DATE.sub("", plain)):
+        return Title(shown, None, last, reason="a part of a year")
     if _GRAPHIC.search(plain):
         kind = "graphic" if _SUBJECT.search(plain) else None
         return Title(shown, kind, last, reason="a picture of a report, not the report")
@@ -179,7 +187,7 @@ def _judge(shown: str, plain: str) -> Title:
     return Title(shown, None, last, reason="no report by its grammar")
 
 
-def _parse(shown: str, kind: str, match: re.Match[str], years: tuple[int, ...]) -> Title | None:
+def _parse(shown: str, kind: str, match: re.Match[str], years: tuple[int | None, ...]) -> Title | None:
     """The title whose tail `match` is, if what stands before and after the tail lets it be one."""
     head, rest = match.string[: match.start()], match.string[match.end() :]
     named = _NAMED.match(rest)
@@ -202,8 +210,8 @@ def _parse(shown: str, kind: str, match: re.Match[str], years: tuple[int, ...]) 
 
 def _agency(head: str) -> str | None:
     """Who issued it: what is left of the title; a bare place gains its government, nothing else is expanded."""
-    name = head.replace(_BAR + "学年", "").replace(_BAR, "")
-    name = _TRAIL.sub("", _LEAD.sub("", name))
+    name = _TRAIL.sub("", _LEAD.sub("", head.replace(_BAR, "").rpartition("_")[2]))
+    name = name.rpartition("关于")[2]  # 某局关于某区2021年…的报告 reports on 某区
     if not _AGENCY.fullmatch(name) or _NOBODY.fullmatch(name):
         return None
     if wholly(name) or _PLACE.fullmatch(name) or _TOWN.fullmatch(name):

@@ -47,6 +47,9 @@ def test_title(head: str, body: str, expected: tuple[str, str]) -> None:
         ("", "", "http://www.songchuan.gov.cn/zwgk/202201/t20220118_55.htm", ("2022-01-18", "url")),
         ("", "", "http://www.songchuan.gov.cn/art/2022/1/8/art_12_345.html", ("2022-01-08", "url")),
         ("", "", "http://www.songchuan.gov.cn/content/post_20220145.html", (None, None)),
+        ("", "", "http://www.shuku.example/wiki/20220107.html", (None, None)),
+        ("", "", "http://www.songchuan.gov.cn/2018-03/15/content_52345.htm", ("2018-03-15", "url")),
+        ("", "", "http://www.songchuan.gov.cn/zwgk/20180315/52345.html", ("2018-03-15", "url")),
         ("", "<p>时间：2022年1月</p>", "", (None, None)),
     ],
 )  # fmt: skip

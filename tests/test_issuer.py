@@ -1,0 +1,56 @@
+"""The issuer and the year where the title alone does not say, and where each was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import read_title
+from parsers.issuer import Issuer, find_issuer, find_year
+
+BARE = "2019年政府信息公开工作年度报告"
+PROSE = "全年主动公开政府信息三百余条，办结依申请公开四件。"
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "said", "expected"),
+    [
+        (f"松川市教育局{BARE}", [PROSE], "松川市信息中心", Issuer("松川市教育局", "title")),
+        (
+            BARE,
+            ["本报告由松川市水务局根据《中华人民共和国政府信息公开条例》编制。", PROSE],
+            None,
+            Issuer("松川市水务局", "preamble"),
+        ),
+        (BARE, [PROSE, "松川市林业局", "2020年1月18日"], "本网", Issuer("松川市林业局", "signature")),
+        (BARE, [PROSE], "松川市统计局", Issuer("松川市统计局", "issuer")),
+        (BARE, [PROSE], "本网", Issuer()),
+        (BARE, [PROSE], "松川市统计局 松川市信息中心", Issuer()),
+        (BARE, [PROSE, "下一步，我们将加强与各办"], None, Issuer()),
+        (
+            "2020年政府信息公開工作年度報告",
+            ["松川市農業農村局"],
+            None,
+            Issuer("松川市农业农村局", "signature"),
+        ),
+    ],
+)
+def test_issuer(title: str, lines: list[str], said: str | None, expected: Issuer) -> None:
+    assert find_issuer(read_title(title), lines, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "expected"),
+    [
+        (BARE, [], (2019, "title")),
+        (
+            "政府信息公开工作年度报告",
+            ["所列数据的统计期限为2018年1月1日至2018年12月31日。"],
+            (2018, "preamble"),
+        ),
+        ("政府信息公开工作年度报告", ["所列数据的统计期限自2018年9月1日至2019年8月31日。"], (None, "")),
+        ("政府信息公开工作年度报告", ["本报告于2019年1月20日发布。"], (None, "")),
+        ("政府信息公开工作年度报告", [PROSE], (None, "")),
+    ],
+)
+def test_year(title: str, lines: list[str], expected: tuple[int | None, str]) -> None:
+    assert find_year(read_title(title), lines) == expected
