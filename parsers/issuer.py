@@ -11,7 +11,8 @@ from .titles import Title
 
 PERIOD = re.compile(r"期限|自\d{4}年1月1日|编制")
 COMPILED = re.compile(
-    r"(?:^|[，,。；、])(?:本(?:年度|年)?报告)?(?:系|是)?由(?P<name>[\u4e00-\u9fff（）()]{4,40}?)(?:综合|根据|依据|按照|负责)?[^，,。]{0,40}编制"
+    r"(?:^|[,.;、。])(?:本(?:年度|年)?报告)?(?:系|是)?由(?P<name>[\u4e00-\u9fff()]{4,40}?)"
+    r"(?=综合|根据|依据|依照|按照|汇总|会同|牵头|负责|组织|编制)[^,。]{0,60}编制"
 )
 AGENCY = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团)$"
@@ -39,7 +40,7 @@ def find_issuer(title: Title, lines: Sequence[str], said: str | None = None) -> 
             return Issuer(simplify(named["name"]), "preamble")
     for line in lines[-CLOSING:]:
         text = fold(line).replace(" ", "")
-        if len(text) <= SIGNATURE and AGENCY.search(text) and not re.search(r"[，。：:；\d]", text):
+        if len(text) <= SIGNATURE and AGENCY.search(text) and not re.search(r"[,。:;\d]", text):
             return Issuer(simplify(text), "signature")
     text = fold(said or "")
     if AGENCY.search(text) and len(text.split()) == 1:
