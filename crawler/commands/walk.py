@@ -1,0 +1,103 @@
+"""The walk behind `crawl` and `demo`: one crawl in this process, and what came of it for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.seeds import Seed
+from crawler.storage import Reader, Store, StoreError
+
+from .options import Wrong
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
+UNABLE = frozenset({"no_address_guard"})  # ends of a crawl that could not begin
+FAILED = frozenset({"unreachable", "robots", "blocked", "failed"})
+PROMISED = ("ok", "short", "empty", "failed", "blocked", "robots", "unreachable", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One crawl that has ended: why, what each portal came to, and what is new. `trouble` is about the database."""
+
+    reason: str
+    portals: dict[str, str]
+    requests: int
+    pages: int
+    new: int
+    changed: int
+    seconds: float
+    trouble: str | None = None
+
+    @property
+    def code(self) -> int:
+        """The exit code that the contract promises."""
+        if self.reason in UNABLE or (self.trouble and not self.requests):
+            return 2
+        if self.reason != "finished":
+            return 3
+        return 1 if FAILED & set(self.portals.values()) else 0
+
+
+def walk(settings: Settings, seeds: tuple[Seed, ...], db: Path) -> Walked:
+    """Crawl these portals into that file.
+
+    Raises Wrong where the file cannot be used: then nothing was fetched.
+    """
+    try:
+        Store(db).close()
+    except StoreError as error:
+        raise Wrong(str(error)) from error
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler("portal")
+    task = process.crawl(crawler, seeds=seeds, db=str(db))
+    process.start()
+    broken = task.exception() if task.done() and not task.cancelled() else None
+    if broken is not None:
+        raise broken
+    told = crawler.stats.get_stats()
+    return Walked(
+        reason=told.get("finish_reason", "killed"),
+        portals=told.get("nianbao/portals", {}),
+        requests=told.get("downloader/request_count", 0),
+        pages=told.get("item_scraped_count", 0),
+        new=told.get("nianbao/news/new report", 0),
+        changed=told.get("nianbao/news/new edition", 0),
+        seconds=told.get("elapsed_time_seconds", 0.0),
+        trouble=told.get("nianbao/stopped"),
+    )
+
+
+def report(walked: Walked, db: Path) -> int:
+    """Print what came of a crawl; the exit code."""
+    ended = (
+        "finished"
+        if walked.reason == "finished"
+        else f"stopped early ({walked.reason}); run it again to go on"
+    )
+    click.echo(f"{ended}: {walked.pages} pages in {walked.seconds:.0f} s, {walked.requests} requests")
+    if walked.trouble:
+        click.echo(f"the database: {walked.trouble}", err=True)
+        return walked.code
+    with Reader.open(db) as reader:
+        standings = [standing for standing in reader.status() if standing.url in walked.portals]
+    click.echo(
+        f"reports: {walked.new} new, {walked.changed} changed, {sum(s.reports for s in standings)} in all -> {db}"
+    )
+    tally = Counter(walked.portals.values())
+    click.echo(
+        "portals: " + ", ".join(f"{tally[outcome]} {outcome}" for outcome in PROMISED if tally[outcome])
+    )
+    for standing in standings:
+        if standing.outcome != "ok":
+            click.echo(
+                f"  {standing.outcome}: {standing.name or standing.url}: {standing.detail or 'no report found'}"
+            )
+    return walked.code

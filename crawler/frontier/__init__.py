@@ -1,0 +1,6 @@
+"""The frontier: what is asked next. Scrapy's scheduler over the `frontier` table of the database."""
+
+from .scheduler import Frontier, Walker
+from .turns import HEARTBEAT, Turns
+
+__all__ = ["HEARTBEAT", "Frontier", "Turns", "Walker"]

@@ -1,0 +1,82 @@
+"""Limits: which links of a page are asked, and why the others are not. Traps end here, not in the queue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.addresses import host_of
+from crawler.seeds import Seed
+from crawler.visits import Outlink, Queued
+from parsers import Link
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+# role of a link -> kind of the row, and how much deeper it lies: a following page or the data of a list is the list
+ROLES = {
+    "report": ("report", 1),
+    "list": ("list", 1),
+    "next": ("list", 0),
+    "data": ("list", 0),
+}  # no "attachment": this version reads no files; they stand in their report as `not_fetched`
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a walk goes; 0 means no limit."""
+
+    depth: int = 7
+    length: int = 2083
+    repeats: int = 3
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Limits:
+        """The limits that the settings give."""
+        return cls(
+            settings.getint("NIANBAO_DEPTH_LIMIT"),
+            settings.getint("NIANBAO_URL_LENGTH"),
+            settings.getint("NIANBAO_URL_REPEATS"),
+        )
+
+    def outlink(self, link: Link, row: Queued, seed: Seed, *, again: bool = False) -> Outlink:
+        """A link of the page of `row` as it goes into the frontier, with the reason where it must not be asked.
+
+        `again`: the page is one that was seen before under another address.
+        """
+        kind, deeper = ROLES[link.role]
+        depth = row.depth + deeper
+        return Outlink(
+            url=link.url,
+            kind=kind,
+            priority=link.score,
+            depth=depth,
+            text=link.text,
+            method=link.method,
+            form=link.form,
+            headers=link.headers,
+            rejected="paging that goes in circles"
+            if again and link.role == "next"
+            else self._fault(link.url, depth, seed),
+        )
+
+    def _fault(self, url: str, depth: int, seed: Seed) -> str | None:
+        if not url.startswith(("http://", "https://")) or not host_of(url):
+            return "not an http address"
+        if not seed.covers(host_of(url)):
+            return "a host of another portal"
+        if 0 < self.depth < depth:
+            return f"deeper than {self.depth} clicks"
+        if 0 < self.length < len(url):
+            return f"longer than {self.length} characters"
+        if 0 < self.repeats <= _repeats(url):
+            return "a path that repeats itself"
+        return None
+
+
+def _repeats(url: str) -> int:
+    """How often the commonest folder stands in a path; the page itself does not count."""
+    folders = Counter(part for part in urlsplit(url).path.split("/")[:-1] if part)
+    return max(folders.values(), default=0)

@@ -1,0 +1,169 @@
+"""The one spider: seed -> columns -> reports. It carries bytes to the parsers and decides nothing about text.
+
+`scrapy crawl portal -a seeds=seeds.txt -a db=reports.db`, or with `-a url=http://www.zc.gov.cn/` for one portal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scrapy import Request, Spider
+
+from crawler.manners import LOOP, Forbidden, Rejected, explain, goal
+from crawler.seeds import Seed, read_seeds, seed_of
+from crawler.visits import Outlink, Queued, Visit
+from parsers import Links, NotAReport, Page, Place, Report, links, place_of_code, read
+
+from .judgement import judge
+from .limits import ROLES, Limits
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+REFUSALS = ((Forbidden, "robots"), (Rejected, "rejected"))
+
+
+class PortalSpider(Spider):
+    """Walks portals. Rows come from the frontier; every request ends in exactly one `Visit`, whatever happens.
+
+    `seeds` is a file, or Seed values; `url` takes the place of a file; `db` is the database.
+    """
+
+    name = "portal"
+
+    def __init__(
+        self,
+        seeds: str | tuple[Seed, ...] = "seeds.txt",
+        db: str = "reports.db",
+        url: str | None = None,
+    ) -> None:
+        super().__init__()
+        given = (seed_of(url),) if url else read_seeds(seeds) if isinstance(seeds, str) else seeds
+        self.seeds: dict[str, Seed] = {seed.url: seed for seed in given}
+        self.db = db
+        self.limits = Limits()
+        self._places: dict[str, Place | None] = {}
+        self._paged: dict[str, set[str]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> PortalSpider:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.limits = Limits.of(crawler.settings)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Nothing: the frontier holds the seeds."""
+        return
+        yield
+
+    def answer(self, response: Response) -> Iterator[Visit]:
+        """The callback of every request: one response, one Visit."""
+        row: Queued = response.meta["row"]
+        seen = _seen(row, response)
+        try:
+            visit = self._read(row, response, seen)
+        except Exception as error:
+            self.logger.exception("reading %s failed", response.url)
+            visit = replace(seen, outcome="failed", detail=f"our own error: {explain(error)}")
+        yield visit
+
+    def failure(self, failure: Failure) -> Iterator[Visit]:
+        """The errback of every request: no response, one Visit."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        row: Queued = request.meta["row"]
+        outcome = next((name for kind, name in REFUSALS if isinstance(failure.value, kind)), "failed")
+        yield Visit(
+            row.id, row.portal, row.url, request.url, row.kind, outcome, detail=explain(failure.value)
+        )
+
+    def seed(self, portal: str) -> Seed:
+        """The seed of a portal; a row left by an earlier run may belong to one that was not given this time."""
+        return self.seeds.get(portal) or seed_of(portal)
+
+    def _read(self, row: Queued, response: Response, seen: Visit) -> Visit:
+        said = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        page = Page(response.body, response.url, said, row.form)
+        outcome, detail = judge(response.status, page)
+        seen = replace(seen, outcome=outcome, detail=detail)
+        if LOOP in response.flags:
+            return replace(seen, outcome="failed", detail=f"HTTP {response.status}, a redirect loop")
+        if outcome == "moved":
+            return replace(seen, links=_elsewhere(row, response))
+        if outcome != "ok":
+            return seen
+        seed = self.seed(row.portal)
+        found = links(page)
+        again = self._again(row.portal, str(seen.body_sha256), found)
+        reading = read(page, self._place(seed))
+        seen = replace(
+            seen,
+            kind=_kind(row, reading, listed=bool(found.found)),
+            cms=found.family,
+            links=tuple(
+                self.limits.outlink(link, row, seed, again=again)
+                for link in found.found
+                if link.role in ROLES
+            ),
+        )
+        if isinstance(reading, Report | NotAReport):
+            return replace(seen, reading=reading)
+        return replace(seen, detail=f"not read: {reading.reason}")
+
+    def _again(self, portal: str, body: str, found: Links) -> bool:
+        """Whether a page that has following pages is, byte for byte, one that was seen: then paging goes in circles."""
+        if all(link.role != "next" for link in found.found):
+            return False
+        pages = self._paged.setdefault(portal, set())
+        again = body in pages
+        pages.add(body)
+        return again
+
+    def _place(self, seed: Seed) -> Place | None:
+        if seed.region is None:
+            return None
+        if seed.region not in self._places:
+            self._places[seed.region] = place_of_code(seed.region)
+        return self._places[seed.region]
+
+
+def _seen(row: Queued, response: Response) -> Visit:
+    """The bare facts of an answer, before anybody reads it."""
+    return Visit(
+        request=row.id,
+        portal=row.portal,
+        asked=row.url,
+        url=response.url,
+        kind=row.kind,
+        outcome="ok",
+        status=response.status,
+        etag=_header(response, b"ETag"),
+        last_modified=_header(response, b"Last-Modified"),
+        body_sha256=hashlib.sha256(response.body).hexdigest(),
+        size=len(response.body),
+    )
+
+
+def _kind(row: Queued, reading: object, *, listed: bool) -> str:
+    """What a page turned out to be; a link only promised something."""
+    if isinstance(reading, Report):
+        return "report"
+    if listed:
+        return "list"
+    return "other" if row.kind == "report" else row.kind
+
+
+def _elsewhere(row: Queued, response: Response) -> tuple[Outlink, ...]:
+    target = goal(response)
+    if target is None:
+        return ()
+    return (Outlink(target, row.kind, 0, row.depth, rejected="a redirect to a host of another portal"),)
+
+
+def _header(response: Response, name: bytes) -> str | None:
+    value = response.headers.get(name)
+    return None if value is None else value.decode("latin-1")

@@ -1,0 +1,23 @@
+"""Storage: the SQLite file. The only room that says SQL; everyone else talks to a `Store`."""
+
+from .faults import DiskFullError, StoreError
+from .pages import Known
+from .portals import Run
+from .reader import Reader
+from .reports import News
+from .standing import Standing, Year
+from .store import Gain, Store, utc
+
+__all__ = [
+    "DiskFullError",
+    "Gain",
+    "Known",
+    "News",
+    "Reader",
+    "Run",
+    "Standing",
+    "Store",
+    "StoreError",
+    "Year",
+    "utc",
+]

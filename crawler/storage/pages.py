@@ -1,0 +1,81 @@
+"""The page log: one row a request ever made, with what is needed to ask for it again cheaply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from crawler.addresses import canonical, fingerprint
+from crawler.visits import Outlink, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier visit of the same request left: its validators, and the hash of its bytes."""
+
+    url: str
+    outcome: str
+    status: int | None
+    etag: str | None
+    last_modified: str | None
+    body_sha256: str | None
+    last_seen: str
+    last_changed: str | None
+
+
+# Validators and hash are those of the last answer with a body: a 304, a 403 or a dead line leaves them standing.
+UPSERT = """
+INSERT INTO pages (fingerprint, url, method, form, portal, kind, status, outcome, detail, etag, last_modified,
+  body_sha256, first_seen, last_seen, last_changed)
+VALUES (:fingerprint, :url, :method, :form, :portal, :kind, :status, :outcome, :detail, :etag, :last_modified,
+  :body_sha256, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END)
+ON CONFLICT (fingerprint) DO UPDATE SET
+  url = excluded.url, portal = excluded.portal, kind = excluded.kind, status = excluded.status,
+  outcome = excluded.outcome, detail = excluded.detail, last_seen = excluded.last_seen,
+  etag = CASE WHEN excluded.body_sha256 IS NULL THEN coalesce(excluded.etag, etag) ELSE excluded.etag END,
+  last_modified = CASE WHEN excluded.body_sha256 IS NULL THEN coalesce(excluded.last_modified, last_modified)
+    ELSE excluded.last_modified END,
+  last_changed = CASE WHEN excluded.body_sha256 IS NOT NULL AND excluded.body_sha256 IS NOT body_sha256
+    THEN excluded.last_seen ELSE last_changed END,
+  body_sha256 = coalesce(excluded.body_sha256, body_sha256)"""
+
+REJECT = """
+INSERT INTO pages (fingerprint, url, method, form, portal, kind, outcome, detail, first_seen, last_seen)
+VALUES (?, ?, ?, ?, ?, ?, 'rejected', ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
+
+KNOWN = """
+SELECT url, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed FROM pages
+WHERE fingerprint = ?"""
+
+
+def log(db: Database, visit: Visit, method: str, form: bytes, now: str) -> None:
+    """Write what came of a request; where it led elsewhere, both addresses get their row."""
+    # a page that robots.txt forbids was never asked for: to the log that is a rejected address
+    outcome = "rejected" if visit.outcome == "robots" else visit.outcome
+    row = {
+        "fingerprint": fingerprint(visit.asked, method, form), "url": visit.asked, "method": method,
+        "form": form or None, "portal": visit.portal, "kind": visit.kind, "status": visit.status,
+        "outcome": outcome, "detail": visit.detail, "etag": visit.etag,
+        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now,
+    }  # fmt: skip
+    if canonical(visit.asked) == canonical(visit.url):
+        db.execute(UPSERT, row)
+        return
+    there = {"fingerprint": fingerprint(visit.url), "url": visit.url, "method": "GET", "form": None}
+    db.execute(UPSERT, row | there | {"outcome": "ok" if outcome == "moved" else outcome})
+    here = {"outcome": "moved" if outcome in {"ok", "unchanged"} else outcome, "detail": f"to {visit.url}"}
+    db.execute(UPSERT, row | here | dict.fromkeys(("etag", "last_modified", "body_sha256")))
+
+
+def reject(db: Database, portal: str, link: Outlink, now: str) -> None:
+    """Record a link that is never fetched, once."""
+    key = fingerprint(link.url, link.method, link.form)
+    row = (key, link.url, link.method, link.form or None, portal, link.kind, link.rejected, now, now)
+    db.execute(REJECT, row)
+
+
+def known(db: Database, url: str, method: str = "GET", form: bytes = b"") -> Known | None:
+    """What is known of a request, or None if it was never made (a rejected link was not)."""
+    row = db.execute(KNOWN, (fingerprint(url, method, form),)).fetchone()
+    return None if row is None or row[1] == "rejected" else Known(*row)

@@ -1,0 +1,212 @@
+"""The queue: rows of the `frontier` table handed out and brought to their end; counts are kept in memory."""
+
+# ruff: noqa: S608 — the names put into statements are those of our own tables; values are always bound
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from sqlite_utils import Database
+
+from crawler.addresses import fingerprint, host_of
+from crawler.visits import Outlink, Queued
+
+# What a row ends as. A page that answered `unchanged`, or from another address, was visited like any other.
+ENDS = {
+    "ok": "done",
+    "unchanged": "done",
+    "moved": "done",
+    "gone": "gone",
+    "blocked": "blocked",
+    "failed": "failed",
+    "robots": "robots",
+    "rejected": "rejected",
+}
+# What has not ended yet; and what a walk opens again.
+WAITING = ("queued", "out")
+OPENED = ("out", "parked", "skipped")
+
+INSERT = """
+INSERT INTO frontier (fingerprint, portal, host, url, kind, priority, depth, method, form, headers, label, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
+
+# A page may be met first by a poor anchor (详细) and then by a good one (2021年政府信息公开工作年度报告).
+PROMOTE = """
+UPDATE frontier SET priority = ?, kind = ?, label = ? WHERE fingerprint = ? AND state = 'queued' AND priority < ?"""
+
+NEXT = """
+SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers FROM frontier
+WHERE host = ? AND state = 'queued' ORDER BY priority DESC, id LIMIT ?"""
+
+
+class Queue:
+    """The rows of the portals being walked. Rows of other portals keep their place and are not touched."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._limit: int | None = None
+        self._asked: Counter[str] = Counter()
+        self._waiting: Counter[str] = Counter()
+        self._out = 0
+        self._hosts: tuple[str, ...] | None = None
+
+    def walk(self, portals: Collection[str], limit: int | None) -> None:
+        """Open the rows of these portals, and keep each of them within `limit` pages from now on.
+
+        What was handed out when a process died waits again, and so does what an earlier budget left out. The rows
+        of all other portals are parked: they keep their place for the run that walks those portals again.
+        """
+        self._limit = limit
+        for (portal,) in self._db.execute("SELECT DISTINCT portal FROM frontier").fetchall():
+            state, was = ("queued", OPENED) if portal in portals else ("parked", WAITING)
+            marks = ", ".join("?" * len(was))
+            self._db.execute(
+                f"UPDATE frontier SET state = ?, detail = NULL WHERE portal = ? AND state IN ({marks})",
+                (state, portal, *was),
+            )
+        self.count()
+        for portal in portals:
+            self._close(portal)
+
+    def clear(self, portal: str) -> None:
+        """Forget the rows of a portal: it is walked anew."""
+        self._db.execute("DELETE FROM frontier WHERE portal = ?", (portal,))
+
+    def count(self) -> None:
+        """Count the rows anew, from the table: at the start, and after a page was undone."""
+        self._asked.clear()
+        self._waiting.clear()
+        self._out, self._hosts = 0, None
+        rows = self._db.execute(
+            "SELECT portal, host, state, count(*) FROM frontier WHERE state NOT IN ('parked', 'skipped') "
+            "GROUP BY portal, host, state"
+        )
+        for portal, host, state, number in rows.fetchall():
+            if state == "queued":
+                self._waiting[host] += number
+            else:
+                self._asked[portal] += number
+                self._out += number if state == "out" else 0
+
+    @property
+    def pending(self) -> int:
+        """How many rows have not ended yet."""
+        return self._out + self._waiting.total()
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that have rows waiting."""
+        if self._hosts is None:
+            self._hosts = tuple(host for host, number in self._waiting.items() if number > 0)
+        return self._hosts
+
+    def waits(self, host: str) -> bool:
+        """Has the host rows waiting."""
+        return self._waiting[host] > 0
+
+    def add(self, portal: str, link: Outlink) -> bool:
+        """Queue a link unless the same request is known; True if it was new (within this walk)."""
+        key = fingerprint(link.url, link.method, link.form)
+        host = host_of(link.url)
+        state = "rejected" if not host else "skipped" if self._spent(portal) else "queued"
+        form = link.form or None
+        headers = json.dumps(link.headers) if link.headers else None
+        row = (
+            key,
+            portal,
+            host,
+            link.url,
+            link.kind,
+            link.priority,
+            link.depth,
+            link.method.upper(),
+            form,
+            headers,
+        )
+        if self._db.execute(INSERT, (*row, link.text or None, state)).rowcount == 1:
+            if state == "queued":
+                self._wait(host, 1)
+            return state != "rejected"
+        self._db.execute(PROMOTE, (link.priority, link.kind, link.text or None, key, link.priority))
+        return False
+
+    def take(self, host: str, number: int) -> tuple[Queued, ...]:
+        """Hand out the best rows of a host, best first; none beyond the budget of their portal."""
+        taken: list[Queued] = []
+        while len(taken) < number and self._waiting[host] > 0:
+            rows = self._db.execute(NEXT, (host, number - len(taken))).fetchall()
+            taken.extend(self._hand_out(row) for row in rows if not self._spent(row[1]))
+            for portal in {row[1] for row in rows}:
+                self._close(portal)
+        return tuple(taken)
+
+    def give_back(self, ids: Iterable[int]) -> None:
+        """Rows that were handed out and not asked for wait again."""
+        for number in ids:
+            row = self._db.execute(
+                "SELECT host, portal FROM frontier WHERE id = ? AND state = 'out'", (number,)
+            ).fetchone()
+            if row is not None:
+                self._db.execute(
+                    "UPDATE frontier SET state = 'queued', tries = tries - 1 WHERE id = ?", (number,)
+                )
+                self._out -= 1
+                self._asked[row[1]] -= 1
+                self._wait(row[0], 1)
+
+    def end(self, number: int, outcome: str, status: int | None, detail: str | None) -> None:
+        """Bring a row to its end; the words of `outcome` are those of a Visit."""
+        ended = self._db.execute(
+            "UPDATE frontier SET state = ?, status = ?, detail = ? WHERE id = ? AND state = 'out'",
+            (ENDS[outcome], status, detail, number),
+        )
+        self._out -= ended.rowcount
+
+    def _hand_out(self, row: tuple[object, ...]) -> Queued:
+        number, portal, host, url, kind, priority, depth, tries, method, form, headers = row
+        self._db.execute("UPDATE frontier SET state = 'out', tries = tries + 1 WHERE id = ?", (number,))
+        self._out += 1
+        self._asked[str(portal)] += 1
+        self._wait(str(host), -1)
+        kept = tuple((str(name), str(value)) for name, value in json.loads(str(headers))) if headers else ()
+        return Queued(
+            id=int(str(number)),
+            portal=str(portal),
+            host=str(host),
+            url=str(url),
+            kind=str(kind),
+            priority=int(str(priority)),
+            depth=int(str(depth)),
+            tries=int(str(tries)) + 1,
+            method=str(method),
+            form=form if isinstance(form, bytes) else b"",
+            headers=kept,
+        )
+
+    def _spent(self, portal: str) -> bool:
+        return self._limit is not None and self._asked[portal] >= self._limit
+
+    def _close(self, portal: str) -> None:
+        """End as skipped what is left of a portal whose budget is spent."""
+        if not self._spent(portal):
+            return
+        left = self._db.execute(
+            "SELECT host, count(*) FROM frontier WHERE portal = ? AND state = 'queued' GROUP BY host",
+            (portal,),
+        ).fetchall()
+        if left:
+            self._db.execute(
+                "UPDATE frontier SET state = 'skipped', detail = 'beyond the page budget' "
+                "WHERE portal = ? AND state = 'queued'",
+                (portal,),
+            )
+        for host, number in left:
+            self._wait(host, -number)
+
+    def _wait(self, host: str, number: int) -> None:
+        before = self._waiting[host]
+        self._waiting[host] = before + number
+        if (before > 0) != (before + number > 0):
+            self._hosts = None

@@ -1,0 +1,271 @@
+"""The store: one open file, one writer, and the words the crawl says to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from crawler.addresses import canonical
+from crawler.seeds import Seed
+from crawler.visits import Outlink, Queued, Visit
+from parsers import Report
+
+from . import pages, portals, reports, standing
+from .batch import Batch
+from .faults import StoreError, told
+from .opening import fold, writable
+from .pages import Known
+from .portals import Run
+from .queue import Queue
+from .readings import recall
+from .reports import News
+from .sightings import Sighting
+
+# A seed is asked before everything that is found on it.
+SEED_PRIORITY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a visit brought: what is new about its report, and how many of its links were not queued before."""
+
+    news: News
+    queued: int = 0
+
+
+def utc() -> str:
+    """The time now, as the file writes it: `2024-03-01T08:00:00Z`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Store:
+    """The file, opened to write: created if it is not there, brought to this schema, held against other writers.
+
+    `batch_seconds` and `batch_size` bound what a kill -9 may cost; `max_pages` is the page budget of each portal.
+    Raises StoreError where the file cannot be used. All methods are for one thread.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        batch_seconds: float = 0.5,
+        batch_size: int = 200,
+        max_pages: int | None = None,
+        clock: Callable[[], str] = utc,
+    ) -> None:
+        self.path = Path(path)
+        self.clock = clock
+        self._limit = max_pages
+        self._run: Run | None = None
+        self._counters: Counter[str] = Counter()
+        self._notes: dict[str, tuple[str, ...]] = {}
+        self._lock, self._db = writable(self.path)
+        self._batch = Batch(self._db, batch_seconds, batch_size)
+        self._batch.before_commit(self._count)
+        self._queue = Queue(self._db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.close()
+        except StoreError:
+            if error is None:  # what went wrong first is the news
+                raise
+
+    def begin(self, command: str, now: str, seeds: Sequence[Seed]) -> Run:
+        """Continue the walk of the portals that a run of the same command left pending, sow all others anew.
+
+        The first word of `command` tells which command it is.
+        """
+        with self._page():
+            walked = portals.enlist(self._db, seeds)
+            broken = {seed.url: portals.unfinished(self._db, seed.url, command) for seed in walked}
+            continued = max(filter(None, broken.values()), default=None)
+            run = portals.open_run(self._db, continued, command, now)
+            for seed in walked:
+                if broken[seed.url] is None:
+                    self._queue.clear(seed.url)
+                    portals.start(self._db, seed.url, run, now)
+                else:
+                    self._db.execute("UPDATE portals SET run = ? WHERE url = ?", (run, seed.url))
+            self._queue.walk({seed.url for seed in walked}, self._limit)
+            for seed in walked:
+                for url in (seed.url, *seed.columns):
+                    self._queue.add(seed.url, Outlink(url, "list", SEED_PRIORITY, 0))
+        self.flush()
+        self._run = Run(run, continued is not None, walked)
+        return self._run
+
+    def seeds(self) -> tuple[Seed, ...]:
+        """Every portal of the file with its stored keys."""
+        with told(self.path):
+            return portals.seeds(self._db)
+
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts with rows waiting."""
+        return self._queue.hosts
+
+    def pending(self) -> int:
+        """How many rows have not ended, waiting or handed out; constant time."""
+        return self._queue.pending
+
+    def take(self, host: str, number: int) -> tuple[Queued, ...]:
+        """Hand out up to `number` rows of a host, best first."""
+        if not self._queue.waits(host):
+            return ()
+        with self._page():
+            return self._queue.take(host, number)
+
+    def give_back(self, rows: Iterable[Queued]) -> None:
+        """Rows handed out that were not asked for after all wait again."""
+        with self._page():
+            self._queue.give_back(row.id for row in rows)
+
+    def sow(self, portal: str, links: Iterable[Outlink]) -> int:
+        """Queue requests that no page of this run names (a refresh asks for what is known); how many were new."""
+        with self._page():
+            return sum(self._queue.add(portal, link) for link in links)
+
+    def commit(self, visit: Visit) -> Gain:
+        """Write one visit whole, in one transaction: its links, its page, its report, and the end of its row."""
+        with self._page():
+            return self._commit(visit)
+
+    def known(self, url: str, method: str = "GET", form: bytes = b"") -> Known | None:
+        """What an earlier visit of the same request left: validators and hash."""
+        with told(self.path):
+            return pages.known(self._db, url, method, form)
+
+    def addresses(self, portal: str) -> tuple[str, ...]:
+        """Every address of the portal at which a report was seen and may still be."""
+        with told(self.path):
+            rows = self._db.execute(
+                "SELECT DISTINCT url FROM sources WHERE portal = ? AND moved_to IS NULL ORDER BY first_seen, url",
+                (portal,),
+            )
+            return tuple(url for (url,) in rows.fetchall())
+
+    def settle(self, portal: str, notes: Sequence[str] = ()) -> str:
+        """Write the outcome of a portal as its rows tell it; `notes` are added to its detail."""
+        self._notes[portal] = tuple(notes)
+        with self._page():
+            return portals.settle(self._db, portal, self.clock(), notes)
+
+    def finish(self, run: Run, reason: str, counters: Mapping[str, int] | None = None) -> dict[str, str]:
+        """Settle what is pending and close the run; the outcome of each of its portals.
+
+        `reason` is `finished` only if the walk came to its end. `counters` are added to what the visits told.
+        """
+        self._counters.update(counters or {})
+        with self._page():
+            outcomes = {}
+            for seed in run.seeds:
+                row = self._db.execute("SELECT outcome FROM portals WHERE url = ?", (seed.url,)).fetchone()
+                if row[0] == "pending":
+                    notes = self._notes.get(seed.url, ())
+                    outcomes[seed.url] = portals.settle(self._db, seed.url, self.clock(), notes)
+                else:
+                    outcomes[seed.url] = row[0]
+            portals.end_run(self._db, run.id, reason, self.clock())
+        self.flush()
+        return outcomes
+
+    def status(self) -> tuple[standing.Standing, ...]:
+        """Every portal with its years, for people and for `--json`."""
+        with told(self.path):
+            return standing.standings(self._db)
+
+    def flush(self) -> None:
+        """Commit what is open. The engine calls it when it is idle: an open batch is not seen by readers."""
+        with told(self.path):
+            self._batch.commit()
+
+    def tick(self) -> None:
+        """Commit what is open if it is due."""
+        with told(self.path):
+            if self._batch.due:
+                self._batch.commit()
+
+    def close(self) -> None:
+        """Commit, fold the log into the file, close it and let the next writer in."""
+        try:
+            with told(self.path):
+                self._batch.commit()
+                fold(self._db)
+        finally:
+            self._db.rollback()
+            self._db.close()
+            self._lock.release()
+
+    def report(self, report_id: str) -> Report:
+        """A report read back from its rows. Raises KeyError if there is none with this id."""
+        with told(self.path):
+            return recall(self._db, report_id)
+
+    def _commit(self, visit: Visit) -> Gain:
+        now = self.clock()
+        request = self._db.execute(
+            "SELECT method, form FROM frontier WHERE id = ?", (visit.request,)
+        ).fetchone()
+        method, form = (request[0], request[1] or b"") if request else ("GET", b"")
+        pages.log(self._db, visit, method, form, now)
+        queued = 0
+        for link in visit.links:
+            if link.rejected is None:
+                queued += self._queue.add(visit.portal, link)
+            else:
+                pages.reject(self._db, visit.portal, link, now)
+        if visit.cms:
+            portals.recognise(self._db, visit.portal, visit.cms)
+        news = self._report(visit, now)
+        self._queue.end(visit.request, visit.outcome, visit.status, visit.detail)
+        self._counters.update(requests=1, bytes=visit.size, not_modified=int(visit.status == 304))
+        return Gain(news, queued)
+
+    def _report(self, visit: Visit, now: str) -> News:
+        news = News.NONE
+        if visit.outcome == "gone":
+            lost = sum(reports.lose(self._db, url, now) for url in {visit.asked, visit.url})
+            self._counters.update(reports_gone=lost)
+        elif visit.outcome == "unchanged":
+            if reports.touch(self._db, visit.asked, now):
+                news = News.KNOWN
+        elif isinstance(visit.reading, Report):
+            seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=visit.kind == "attachment")
+            news = reports.record(self._db, seen)
+            if seen.address != canonical(visit.asked):
+                reports.move(self._db, visit.reading.id, visit.asked, visit.url)
+            self._counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
+        if visit.kind == "attachment" and visit.outcome not in {"unchanged", "rejected"}:
+            status = "failed" if visit.outcome != "ok" else "read" if visit.reading else "unsupported"
+            reports.fetched(self._db, visit.asked, status, visit.body_sha256)
+        return news
+
+    def _count(self) -> None:
+        if self._run is not None:
+            portals.count(self._db, self._run.id, self._counters)
+        self._counters.clear()
+
+    @contextmanager
+    def _page(self) -> Iterator[None]:
+        with told(self.path):
+            try:
+                with self._batch.page():
+                    yield
+            except BaseException:
+                # the page is undone in the file; what is counted in memory has to follow
+                with suppress(sqlite3.Error):
+                    self._queue.count()
+                raise

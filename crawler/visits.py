@@ -1,0 +1,64 @@
+"""What passes between the rooms of the crawler: a row of the frontier, and what came of asking for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers import NotAReport, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One row handed out of the frontier: a request to make, whole (Hanweb and Lonsun page by POST)."""
+
+    id: int
+    portal: str
+    host: str
+    url: str
+    kind: str
+    priority: int
+    depth: int
+    tries: int = 0
+    method: str = "GET"
+    form: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlink:
+    """One link found on a page. `rejected` names why it is recorded but never fetched (another portal's host …)."""
+
+    url: str
+    kind: str
+    priority: int
+    depth: int
+    text: str = ""
+    method: str = "GET"
+    form: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    rejected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one request came to. The pipeline commits it whole, in one transaction: links, report and the done mark.
+
+    `kind` is `list`, `report`, `attachment` or `other`; `outcome` is `ok`, `unchanged`, `moved`, `gone`, `blocked`,
+    `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`.
+    """
+
+    request: int
+    portal: str
+    asked: str
+    url: str
+    kind: str
+    outcome: str
+    status: int | None = None
+    detail: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    size: int = 0
+    cms: str | None = None
+    links: tuple[Outlink, ...] = ()
+    reading: Report | NotAReport | None = None
