@@ -1,0 +1,5 @@
+"""Forms: the statutory tables of the reports, cell by cell, in every form and medium."""
+
+from .fill import Filled, Note, fill
+
+__all__ = ["Filled", "Note", "fill"]
