@@ -17,8 +17,12 @@ RULES = ("APP-CARRY", "DIS-ITEMS", "DIS-FORCE", "CONS-SUM")
 LISTED = ", ".join(f"'{rule}'" for rule in RULES)
 # After those that the report decides by itself.
 ORDINAL = 10_000
-TABLES = "'art20_1', 'art20_5', 'art20_6', 'art20_8', 'applications', 'review_litigation'"
-SUMMED = "'new', 'carried_in', 'result_total', 'carried_out', 'review', 'suit_direct', 'suit_after_review'"
+# Rows of art20 that go on from year to year, of `applications` and of `review_litigation`: all that these rules look at.
+ROWS = (
+    "'rules', 'normative_docs', 'licence', 'external_service', 'penalty', 'compulsion', 'admin_fee', "
+    "'new', 'carried_in', 'result_total', 'carried_out', 'review', 'suit_direct', 'suit_after_review'"
+)
+SUMMED = 7  # of them a consolidated report sums up: the last seven
 FIELDS = (
     "form", "tbl", "row", "col", "value", "state", "raw", "unit", "value_yuan", "row_label", "col_label",
     "source_url", "source_table", "source_row", "source_col", "method",
@@ -76,18 +80,23 @@ def _year_before(db: Database, row: Row) -> str | None:
 
 
 def _below(db: Database, row: Row) -> list[list[Cell]]:
-    """What the bodies of the same place report of themselves for the same year, each with the cells that can be summed."""
+    """What the bodies of the same place report of themselves for the same year: their totals, which mostly say it all."""
     found = db.execute(
         "SELECT id, agency FROM reports WHERE division_code = ? AND kind = ? AND year = ? AND coverage = 'own' ORDER BY id",
         (row["division_code"], row["kind"], row["year"]),
     ).fetchall()
     ours = [report_id for report_id, agency in found if agency_type(agency or "") != ELSEWHERE]
-    return [_cells(db, report_id, f'AND "row" IN ({SUMMED})') for report_id in ours]
+    parts = []
+    for report_id in ours:
+        totals = _cells(db, report_id, "AND col = 'total'")
+        told = sum(cell.state in {"value", "nil"} for cell in totals)
+        parts.append(totals if told == SUMMED else _cells(db, report_id))
+    return parts
 
 
 def _cells(db: Database, report_id: str, only: str = "") -> list[Cell]:
     rows = db.execute(
-        f"SELECT {COLUMNS} FROM cells WHERE report_id = ? AND tbl IN ({TABLES}) {only} ORDER BY ordinal",
+        f'SELECT {COLUMNS} FROM cells WHERE report_id = ? AND "row" IN ({ROWS}) {only} ORDER BY ordinal',
         (report_id,),
     )
     return [Cell(*row) for row in rows.fetchall()]
