@@ -9,13 +9,16 @@ READY  := $(VENV)/.ready
 
 QUIETLY := -qq --disable-pip-version-check
 
+PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-config \
+  --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
 SEEDS  ?= seeds.txt
 DB     ?= reports.db
 # Two workers: the tests wait on loopback servers half of the time, and each worker needs about 150 MB.
 PYTEST ?= $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl test test-slow bench lint format lock clean
+.PHONY: help setup ocr demo crawl test test-slow bench lint format lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +42,9 @@ $(LOCKED): requirements.lock
 $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m pip install $(QUIETLY) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+ocr: $(READY) ## the extra that reads scans and pictures (half a gigabyte)
+	@$(BIN)/python -m pip install $(QUIETLY) --require-hashes --requirement requirements-ocr.lock
 
 demo: $(READY) ## crawl the bundled replica portals on loopback into reports.db, and show what was found
 	$(BIN)/nianbao demo --db $(DB)
@@ -65,12 +71,11 @@ format: $(READY) ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: ## make requirements.lock anew from pyproject.toml (UPGRADE=1: take the newest versions)
+lock: ## make both locks anew from pyproject.toml (UPGRADE=1: take the newest versions)
 	$(PYTHON) -m venv --clear build/lock
 	build/lock/bin/pip install $(QUIETLY) uv
-	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-annotate \
-	  --no-config --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
-	  --output-file requirements.lock pyproject.toml >/dev/null
+	build/lock/bin/$(PIN) --extra dev --output-file requirements.lock pyproject.toml >/dev/null
+	build/lock/bin/$(PIN) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock pyproject.toml >/dev/null
 
 clean: ## remove .venv, caches and build products; keeps reports.db and the archive
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage htmlcov

@@ -22,11 +22,16 @@ class Queued:
     method: str = "GET"
     form: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    label: str = ""
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outlink:
-    """One link found on a page. `rejected` names why it is recorded but never fetched (another portal's host …)."""
+    """One link found on a page. `rejected` names why it is recorded but never fetched (another portal's host …).
+
+    `parent` is, for a file that is the report of its page, what that page said, as JSON.
+    """
 
     url: str
     kind: str
@@ -37,6 +42,7 @@ class Outlink:
     form: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
     rejected: str | None = None
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Visit:
     """What one request came to. The pipeline commits it whole, in one transaction: links, report and the done mark.
 
     `kind` is `list`, `report`, `attachment` or `other`; `outcome` is `ok`, `unchanged`, `moved`, `gone`, `blocked`,
-    `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`.
+    `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`. `file` is what became of
+    an attachment: `read`, `unsupported`, `needs_ocr` or `failed`.
     """
 
     request: int
@@ -62,3 +69,4 @@ class Visit:
     cms: str | None = None
     links: tuple[Outlink, ...] = ()
     reading: Report | NotAReport | None = None
+    file: str | None = None

@@ -1,6 +1,9 @@
 """The front door: bytes in, values out. Pure: nothing here fetches, stores or logs, and nothing knows Scrapy."""
 
+from .checks import across, check, gathered
 from .chrome import Body
+from .enclosure import adopt, emptied, enclosed, thin
+from .entries import Entry, codebook_rows
 from .fingerprint import (
     agency_id,
     agency_level,
@@ -43,6 +46,7 @@ __all__ = [
     "Cell",
     "Check",
     "Cut",
+    "Entry",
     "Figure",
     "Link",
     "Links",
@@ -55,14 +59,21 @@ __all__ = [
     "Section",
     "Title",
     "Unreadable",
+    "across",
+    "adopt",
     "agency_id",
     "agency_level",
     "agency_type",
+    "check",
+    "codebook_rows",
     "content_hash",
     "coverage",
+    "emptied",
+    "enclosed",
     "fold",
     "from_dict",
     "from_json",
+    "gathered",
     "key",
     "likeness",
     "links",
@@ -75,6 +86,7 @@ __all__ = [
     "simplify",
     "sketch",
     "strip",
+    "thin",
     "to_dict",
     "to_json",
 ]

@@ -161,11 +161,12 @@ class NotAReport:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Bytes that could not be read at all; `reason` is a sentence for people."""
+    """Bytes that could not be read at all; `reason` is a sentence for people, `status` that of an attachment."""
 
     reason: str
     url: str
     medium: str | None = None
+    status: str = "unsupported"
 
 
 Reading = Report | NotAReport | Unreadable

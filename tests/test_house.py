@@ -49,6 +49,9 @@ WORLD = {
     "socket", "ssl", "http", "ftplib", "asyncio", "subprocess", "importlib.import_module", "urllib.request", "crawler",
 }  # fmt: skip
 
+# An old DOC has no reader but an external program: one room starts it, hands it a file of its own, and says so at its head.
+STARTS_PROGRAMS = "parsers/files/word.py"
+
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>示例县人民政府2023年政府信息公开工作年度报告</title></head><body>
 <h1>示例县人民政府2023年政府信息公开工作年度报告</h1><div><p>一、总体情况</p><p>主动公开政府信息120条。</p>
 <p>二、存在问题</p><p>无。</p></div><ul><li><a href="/2022.html">2022年政府信息公开工作年度报告</a></li></ul></body></html>"""
@@ -151,6 +154,8 @@ def test_parsers_import_nothing_of_the_world(path: Path) -> None:
     worldly = [
         name for name in imports(parsed(path)) if any(f"{name}.".startswith(f"{banned}.") for banned in WORLD)
     ]
+    if named(path) == STARTS_PROGRAMS:
+        worldly.remove("subprocess")
     assert not worldly
 
 
@@ -162,6 +167,8 @@ def test_parsers_open_no_file_but_their_own_data(path: Path) -> None:
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"open", "io.open", "os.open", "Path", "pathlib.Path"}
     }
+    if named(path) == STARTS_PROGRAMS:
+        opened.remove("Path")
     assert not opened, "package data comes through importlib.resources"
 
 

@@ -16,17 +16,25 @@ import click
 from .options import DB, QUIET, Wrong
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from crawler.demo import Replicas
     from crawler.storage import Standing
 
 PORT = 8642  # the same whenever it is free, so that a second demo meets the portals of the first
 
+VISITS = (
+    ("First visit", 1),
+    ("The same day again: nothing has changed but the view counters. Second visit", 1),
+    ("A year passes: new reports, a corrected one, one that moved, one removed. Third visit", 2),
+)
+
 LOOK = """
 Look at it:
   sqlite3 -box {db} "select agency, year, published_at, url from reports order by agency_id, year limit 10"
-  sqlite3 -box {db} "select name, outcome, pages, reports, detail from portals"
+  sqlite3 -box {db} "select agency, year, template, applications_new, applications_granted from panel limit 10"
   python3 -c "import sqlite3; print(*sqlite3.connect('{db}').execute('select title, length(body) from reports'), sep='\\n')"
-  nianbao status --db {db}"""
+  {nianbao} status --db {db}"""
 
 
 @click.command("demo")
@@ -37,31 +45,59 @@ def command(*, db: Path, quiet: bool) -> None:
     with ExitStack() as stack:
         portals = _open(stack)
         _refuse_others(db, portals)
-        click.echo(
-            f"{len(portals.seeds)} replica portals of invented places on 127.0.0.1:{portals.port}\n\nFirst visit"
-        )
-        codes = [_crawl(portals, db, quiet=quiet)]
-        first = Counter(asked.host for asked in portals.requests)
-        portals.turn(2)
-        portals.forget()
-        click.echo("\nA year passes: new reports, a corrected one, one that moved, one removed. Second visit")
-        codes.append(_crawl(portals, db, quiet=quiet))
-        second = Counter(asked.host for asked in portals.requests)
-        missing = show(portals, _standings(db), first, second)
-    click.echo(LOOK.format(db=db))
+        click.echo(f"{len(portals.seeds)} replica portals of invented places on 127.0.0.1:{portals.port}")
+        visits: list[Counter[str]] = []
+        codes: list[int] = []
+        for head, epoch in VISITS:
+            click.echo(f"\n{head}")
+            if epoch != 1:
+                portals.turn(epoch)
+            portals.forget()
+            codes.append(_crawl(portals, db, quiet=quiet))
+            visits.append(Counter(asked.host for asked in portals.requests))
+        missing = show(portals, _standings(db), visits[0], visits[-1])
+    tell(db)
+    click.echo(LOOK.format(db=db, nianbao=sys.argv[0] if sys.argv[0].endswith("nianbao") else "nianbao"))
     click.get_current_context().exit(1 if missing else max(codes))
+
+
+def tell(db: Path) -> None:
+    """Print what the reports add up to: cells read, sums that hold, and one agency through its years."""
+    from crawler.storage import Reader  # noqa: PLC0415 - --help needs no database
+
+    with Reader.open(db) as reader:
+        told = reader.tally()
+    click.echo(
+        f"{told.cells:,} statutory cells; {told.passed:,} sums and rules hold, {told.failed:,} do not.\n"
+        f"{told.agency} through the years (form A is prose):"
+    )
+    table = _table("year", "form", right=("received", "carried in", "dealt with", "carried out"))
+    for year in told.years:
+        figures = (year.received, year.carried_in, year.dealt_with, year.carried_out)
+        table.add_row(str(year.year), year.form or "", *("" if n is None else str(n) for n in figures))
+    _print(table)
+
+
+def _table(*left: str, right: tuple[str, ...]) -> Table:
+    from rich.box import SIMPLE  # noqa: PLC0415 - only here
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(*left, box=SIMPLE)
+    for head in right:
+        table.add_column(head, justify="right")
+    return table
+
+
+def _print(table: Table) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only here
+
+    Console(width=None if sys.stdout.isatty() else 100).print(table)
 
 
 def show(portals: Replicas, standings: list[Standing], first: Counter[str], second: Counter[str]) -> int:
     """Print what was found, of how many that are there; the number of reports that were not found."""
-    from rich.box import SIMPLE  # noqa: PLC0415 - only here
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
     there = Counter(_host(expected.portal) for expected in portals.expected)
-    table = Table("portal", "family", "outcome", box=SIMPLE)
-    for head in ("reports", "of", "requests", "again", "a report"):
-        table.add_column(head, justify="right")
+    table = _table("portal", "family", "outcome", right=("reports", "of", "requests", "again", "a report"))
     missing = 0
     for host, site in portals.sites.items():
         standing = next(s for s in standings if _host(s.url) == host)
@@ -69,7 +105,7 @@ def show(portals: Replicas, standings: list[Standing], first: Counter[str], seco
         cost = f"{second[host] / standing.reports:.1f}" if standing.reports else ""
         asked = (str(standing.reports), str(there[host] or ""), str(first[host]), str(second[host]), cost)
         table.add_row(site.name, standing.cms or "", standing.outcome, *asked)
-    Console(width=None if sys.stdout.isatty() else 100).print(table)
+    _print(table)
     return missing
 
 

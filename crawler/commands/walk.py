@@ -88,9 +88,8 @@ def report(walked: Walked, db: Path) -> int:
         return walked.code
     with Reader.open(db) as reader:
         standings = [standing for standing in reader.status() if standing.url in walked.portals]
-    click.echo(
-        f"reports: {walked.new} new, {walked.changed} changed, {sum(s.reports for s in standings)} in all -> {db}"
-    )
+        held = reader.held(walked.portals)
+    click.echo(f"reports: {walked.new} new, {walked.changed} changed, {held} in all -> {db}")
     tally = Counter(walked.portals.values())
     click.echo(
         "portals: " + ", ".join(f"{tally[outcome]} {outcome}" for outcome in PROMISED if tally[outcome])

@@ -21,7 +21,12 @@ ROLES = {
     "list": ("list", 1),
     "next": ("list", 0),
     "data": ("list", 0),
-}  # no "attachment": this version reads no files; they stand in their report as `not_fetched`
+    "attachment": ("attachment", 1),
+}
+
+
+# The files of a page are asked for only where one of them is its report; the others stand in it as `not_fetched`.
+LISTED = frozenset(ROLES) - {"attachment"}
 
 
 @dataclass(frozen=True, slots=True)

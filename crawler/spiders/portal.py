@@ -15,16 +15,34 @@ from scrapy import Request, Spider
 from crawler.manners import LOOP, Forbidden, Rejected, explain, goal
 from crawler.seeds import Seed, read_seeds, seed_of
 from crawler.visits import Outlink, Queued, Visit
-from parsers import Links, NotAReport, Page, Place, Report, links, place_of_code, read
+from parsers import (
+    Link,
+    Links,
+    NotAReport,
+    Page,
+    Place,
+    Report,
+    Unreadable,
+    adopt,
+    emptied,
+    enclosed,
+    from_json,
+    links,
+    place_of_code,
+    read,
+    thin,
+    to_json,
+)
 
 from .judgement import judge
-from .limits import ROLES, Limits
+from .limits import LISTED, Limits
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+ENCLOSED = 870  # priority of a file that is a report: right after the pages that name such files
 REFUSALS = ((Forbidden, "robots"), (Rejected, "rejected"))
 
 
@@ -97,22 +115,48 @@ class PortalSpider(Spider):
         if outcome != "ok":
             return seen
         seed = self.seed(row.portal)
-        found = links(page)
+        if row.parent is not None:
+            return self._file(row, page, seed, seen)
+        found = Links(family="") if page.kind == "file" else links(page)
         again = self._again(row.portal, str(seen.body_sha256), found)
-        reading = read(page, self._place(seed))
+        reading = read(page, self._place(seed), row.label)
+        outlinks = tuple(
+            self.limits.outlink(link, row, seed, again=again) for link in found.found if link.role in LISTED
+        )
         seen = replace(
             seen,
             kind=_kind(row, reading, listed=bool(found.found)),
-            cms=found.family,
-            links=tuple(
-                self.limits.outlink(link, row, seed, again=again)
-                for link in found.found
-                if link.role in ROLES
-            ),
+            cms=found.family or None,
+            links=outlinks,
         )
-        if isinstance(reading, Report | NotAReport):
+        if isinstance(reading, Report):
+            reading, enclosure = self._enclosure(reading, row, seed)
+            return replace(seen, reading=reading, links=(*enclosure, *outlinks))
+        if isinstance(reading, NotAReport):
             return replace(seen, reading=reading)
         return replace(seen, detail=f"not read: {reading.reason}")
+
+    def _enclosure(self, report: Report, row: Queued, seed: Seed) -> tuple[Report, tuple[Outlink, ...]]:
+        """A page whose file is its report: the file is asked for too, and a thin page's words do not stand for it."""
+        file = enclosed(report)
+        if file is None:
+            return report, ()
+        link = Link(file.url, report.title, "attachment", ENCLOSED)
+        outlink = replace(self.limits.outlink(link, row, seed), parent=to_json(report))
+        known = outlink.rejected is None and thin(report)
+        return (emptied(report) if known else report), (outlink,)
+
+    def _file(self, row: Queued, page: Page, seed: Seed, seen: Visit) -> Visit:
+        """The file that is the report of the page it was found on."""
+        parent = from_json(str(row.parent))
+        if not isinstance(parent, Report):
+            return replace(
+                seen, outcome="failed", detail="our own error: the page of this file was no report"
+            )
+        reading = read(page, self._place(seed), row.label)
+        adopted, status = adopt(reading, parent, row.url)
+        detail = reading.reason if isinstance(reading, NotAReport | Unreadable) else None
+        return replace(seen, kind="attachment", reading=adopted, file=status, detail=detail)
 
     def _again(self, portal: str, body: str, found: Links) -> bool:
         """Whether a page that has following pages is, byte for byte, one that was seen: then paging goes in circles."""

@@ -29,15 +29,15 @@ WAITING = ("queued", "out")
 OPENED = ("out", "parked", "skipped")
 
 INSERT = """
-INSERT INTO frontier (fingerprint, portal, host, url, kind, priority, depth, method, form, headers, label, state)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
+INSERT INTO frontier (fingerprint, portal, host, url, kind, priority, depth, method, form, headers, label, parent, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
 
 # A page may be met first by a poor anchor (详细) and then by a good one (2021年政府信息公开工作年度报告).
 PROMOTE = """
 UPDATE frontier SET priority = ?, kind = ?, label = ? WHERE fingerprint = ? AND state = 'queued' AND priority < ?"""
 
 NEXT = """
-SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers FROM frontier
+SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent FROM frontier
 WHERE host = ? AND state = 'queued' ORDER BY priority DESC, id LIMIT ?"""
 
 
@@ -125,7 +125,7 @@ class Queue:
             form,
             headers,
         )
-        if self._db.execute(INSERT, (*row, link.text or None, state)).rowcount == 1:
+        if self._db.execute(INSERT, (*row, link.text or None, link.parent, state)).rowcount == 1:
             if state == "queued":
                 self._wait(host, 1)
             return state != "rejected"
@@ -165,7 +165,7 @@ class Queue:
         self._out -= ended.rowcount
 
     def _hand_out(self, row: tuple[object, ...]) -> Queued:
-        number, portal, host, url, kind, priority, depth, tries, method, form, headers = row
+        number, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent = row
         self._db.execute("UPDATE frontier SET state = 'out', tries = tries + 1 WHERE id = ?", (number,))
         self._out += 1
         self._asked[str(portal)] += 1
@@ -183,6 +183,8 @@ class Queue:
             method=str(method),
             form=form if isinstance(form, bytes) else b"",
             headers=kept,
+            label=str(label or ""),
+            parent=None if parent is None else str(parent),
         )
 
     def _spent(self, portal: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from . import portals, standing
 from .faults import told
 from .opening import readable
 from .readings import recall
+from .tally import Tally, tally
 
 
 class Reader:
@@ -50,3 +51,19 @@ class Reader:
         """A report read back from its rows. Raises KeyError if there is none with this id."""
         with told(self._path):
             return recall(self._db, report_id)
+
+    def held(self, urls: Iterable[str]) -> int:
+        """How many reports these portals carry; one that two of them carry counts once."""
+        wanted = tuple(urls)
+        marks = ", ".join("?" * len(wanted))
+        with told(self._path):
+            row = self._db.execute(
+                f"SELECT count(DISTINCT report_id) FROM sources WHERE portal IN ({marks}) AND gone_at IS NULL",  # noqa: S608 - marks only
+                wanted,
+            ).fetchone()
+        return int(row[0])
+
+    def tally(self) -> Tally:
+        """What the reports of the file add up to."""
+        with told(self._path):
+            return tally(self._db)

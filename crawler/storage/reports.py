@@ -43,7 +43,10 @@ def record(db: Database, seen: Sighting) -> News:
     _settle(db, seen.report.id, stands, before, seen)
     if stands is None:
         return News.REPORT
-    return News.EDITION if edition else News.SOURCE if source else News.KNOWN
+    if edition and bool(stands["official"]) == seen.report.official:
+        return News.EDITION
+    # a mirror's wording is no correction, nor is the official text that comes after it
+    return News.SOURCE if source or edition else News.KNOWN
 
 
 def touch(db: Database, url: str, now: str) -> int:

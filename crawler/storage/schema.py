@@ -56,6 +56,7 @@ FOUNDING = (
       official INTEGER NOT NULL, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
       gone_at TEXT, moved_to TEXT, portal TEXT REFERENCES portals(url), file INTEGER NOT NULL DEFAULT 0,
       since TEXT NOT NULL, content_sha256 TEXT, digest TEXT NOT NULL, address TEXT NOT NULL,
+      cells INTEGER NOT NULL DEFAULT 0,
       PRIMARY KEY (address, report_id)
     )""",
     "CREATE INDEX sources_report ON sources(report_id)",
@@ -117,7 +118,7 @@ FOUNDING = (
     CREATE TABLE frontier (
       id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE, portal TEXT NOT NULL, host TEXT NOT NULL,
       url TEXT NOT NULL, kind TEXT NOT NULL, priority INTEGER NOT NULL, depth INTEGER NOT NULL,
-      tries INTEGER NOT NULL DEFAULT 0, method TEXT NOT NULL, form BLOB, headers TEXT, label TEXT,
+      tries INTEGER NOT NULL DEFAULT 0, method TEXT NOT NULL, form BLOB, headers TEXT, label TEXT, parent TEXT,
       state TEXT NOT NULL DEFAULT 'queued', status INTEGER, detail TEXT
     )""",
     "CREATE INDEX frontier_next ON frontier(host, priority DESC, id) WHERE state = 'queued'",

@@ -91,6 +91,7 @@ def note_source(db: Database, seen: Sighting) -> bool:
     row: Row = {
         "url": seen.url, "official": int(report.official), "portal": seen.portal, "file": int(seen.file),
         "content_sha256": report.content_sha256, "digest": seen.digest, "last_seen": seen.at,
+        "cells": len(report.cells),
         "gone_at": None, "moved_to": None,
     }  # fmt: skip
     if known is None:
@@ -118,17 +119,18 @@ def note_source(db: Database, seen: Sighting) -> bool:
 def choose(found: list[Row], texts: dict[str, Row]) -> Row:
     """The source that speaks for a report: its address, text and metadata are those of the report.
 
-    An official host before a mirror, always; among equals a text before none and a page before a file; then the text
+    An official host before a mirror, always; among equals a text before none, one with statutory cells before one
+    without (the page tells, the file has the tables), and a page before a file; then the text
     that was first seen last; ties by the smaller hash. Of the addresses with that text: one that still answers, the
     one known longest. Nothing in this looks at the order of the visits of today, so two addresses that differ do not
     take turns. Addresses that moved or carry another report now speak only if there is no other.
     """
     there = [row for row in found if row["moved_to"] is None] or found
 
-    def weight(row: Row) -> tuple[bool, bool, bool, str]:
+    def weight(row: Row) -> tuple[bool, bool, bool, bool, str]:
         text = texts.get(row["content_sha256"] or "")
         seen = "" if text is None else text["official_at"] if row["official"] else text["seen_at"]
-        return bool(row["official"]), text is not None, not row["file"], seen or ""
+        return bool(row["official"]), text is not None, row["cells"] > 0, not row["file"], seen or ""
 
     best = max(weight(row) for row in there)
     equals = [row for row in there if weight(row) == best]

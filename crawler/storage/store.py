@@ -28,6 +28,10 @@ from .readings import recall
 from .reports import News
 from .sightings import Sighting
 
+PAGES = frozenset(
+    {"html", "text"}
+)  # media of a page; anything else is a file, whether a list or a page led to it
+
 # A seed is asked before everything that is found on it.
 SEED_PRIORITY = 1000
 
@@ -243,13 +247,14 @@ class Store:
             if reports.touch(self._db, visit.asked, now):
                 news = News.KNOWN
         elif isinstance(visit.reading, Report):
-            seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=visit.kind == "attachment")
+            file = visit.kind == "attachment" or visit.reading.medium not in PAGES
+            seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=file)
             news = reports.record(self._db, seen)
             if seen.address != canonical(visit.asked):
                 reports.move(self._db, visit.reading.id, visit.asked, visit.url)
             self._counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
         if visit.kind == "attachment" and visit.outcome not in {"unchanged", "rejected"}:
-            status = "failed" if visit.outcome != "ok" else "read" if visit.reading else "unsupported"
+            status = "failed" if visit.outcome != "ok" else visit.file or "unsupported"
             reports.fetched(self._db, visit.asked, status, visit.body_sha256)
         return news
 

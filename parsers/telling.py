@@ -1,0 +1,136 @@
+"""Telling: what the rooms say of one page or file (body, title, metadata, sections), before anybody decides what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from . import chrome, content, files, metadata
+from .attachments import attachments
+from .blocks import Block, blocks, mend
+from .chrome import Body
+from .files import Opened
+from .metadata import Metadata
+from .page import Page, PageKind, parse
+from .portals import GENERIC, recognise
+from .portals.portal import Article, Portal
+from .report import Attachment, Section
+from .sections import split
+from .titles import Title, read_title
+
+PROOF = frozenset({"proactive", "applications", "review_litigation", "problems"})
+BOXES = 3  # boxes around the body in which its files may be listed; further out they are other pages' files
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rooms said of one page. `method` is how its lines were had: dom, text, pdf or ocr."""
+
+    body: Body
+    about: Metadata
+    title: Title
+    attachments: tuple[Attachment, ...]
+    sections: tuple[Section, ...]
+    linked: float
+    medium: str
+    method: str
+
+    @property
+    def proof(self) -> int:
+        """How many of the four headings that prove a disclosure report the text has."""
+        return len(PROOF & {section.code for section in self.sections})
+
+
+def tell(page: Page, label: str = "") -> Told | Opened:
+    """What a page or a file says; a file that does not open comes back as it is, with its reason.
+
+    `label` is the text of the link that led to a file: many a PDF does not print whose report it is.
+    """
+    if page.kind is PageKind.FILE:
+        opened = files.open(page)
+        return _file(page, opened, label) if opened.status == "read" else opened
+    portal = recognise(page)
+    article = portal.article(page) if portal.article else None
+    if article:
+        return _article(article, page)
+    return _page(page, portal) if page.medium == "html" else _text(page)
+
+
+def _page(page: Page, portal: Portal) -> Told:
+    title, origin = metadata.title(page, portal.title)
+    found = content.find(page, title, (*portal.body, *GENERIC.body))
+    body = chrome.strip(found.blocks, title, found.element)
+    told = _told(page, body, page.lines, (title, origin), _listed(found.element, page.url))
+    return replace(told, about=replace(told.about, origins={**told.about.origins, "body": found.how}))
+
+
+def _text(page: Page) -> Told:
+    title = metadata.first_title(page.lines)
+    told = _told(page, chrome.strip(page.lines, title[0]), (), title)
+    return replace(told, method="dom" if page.medium in {"json", "xml"} else "text")
+
+
+def _file(page: Page, opened: Opened, label: str) -> Told:
+    """A file reads like a page without chrome. Its own first title counts, else the link's, else what the file shows."""
+    lines = blocks(opened.tree) if opened.tree is not None else opened.lines
+    title, origin = metadata.first_title(lines)
+    if not read_title(title).report or not read_title(title).year:
+        better = [
+            (said, where)
+            for said, where in ((label, "link"), (opened.title, "file"))
+            if read_title(said).report
+        ]
+        title, origin = better[0] if better else (title, origin)
+    told = _told(page, chrome.strip(lines, title, opened.tree), (), (title, origin))
+    return replace(told, medium=opened.medium, method=opened.method)
+
+
+def _listed(element: HtmlElement | None, url: str) -> tuple[Attachment, ...]:
+    """The files that the body names, else those of the nearest box around it (templates list them beside the text)."""
+    for _ in range(BOXES):
+        if element is None:
+            return ()
+        if found := attachments(element, url):
+            return found
+        element = element.getparent()
+    return ()
+
+
+def _article(article: Article, page: Page) -> Told:
+    tree = parse(article.html)
+    body = chrome.strip(() if tree is None else blocks(tree), article.title, tree)
+    told = _told(page, body, (), (article.title, "json"), article.attachments)
+    about = replace(
+        told.about,
+        published_at=article.published_at or told.about.published_at,
+        source=article.source or told.about.source,
+        index_no=article.index_no or told.about.index_no,
+        doc_no=article.doc_no or told.about.doc_no,
+        origins={**told.about.origins, "body": "json", "published_at": "json", "source": "json"},
+    )
+    return replace(told, about=about, medium="html")
+
+
+def _told(
+    page: Page,
+    body: Body,
+    around: Sequence[Block],
+    title: tuple[str, str],
+    listed: tuple[Attachment, ...] = (),
+) -> Told:
+    about = metadata.gather(page, body.bar, around)
+    whole = replace(body, lines=mend(body.lines))
+    grammar = read_title(title[0])
+    origins = {**about.origins, "title": title[1]} if title[0] else about.origins
+    return Told(
+        body=whole,
+        about=replace(about, title=title[0], origins=origins),
+        title=grammar,
+        attachments=listed,
+        sections=split([line.text for line in whole.lines], grammar.kind),
+        linked=sum(line.linked for line in body.lines) / max(1, len(body.text)),
+        medium=page.medium,
+        method="dom",
+    )
