@@ -104,6 +104,9 @@ NIANBAO_CRAWL_DELAY_MAX = 30  # seconds: a longer Crawl-delay counts as this, or
 NIANBAO_DEPTH_LIMIT = (
     7  # clicks from the seed (a report stands 4-6 deep); following pages of a list do not count
 )
+NIANBAO_FILE_SECONDS = (
+    60  # to read one file: the slowest honest one took 4; a PDF can be made to take for ever
+)
 NIANBAO_HOST_FAILURES = 10  # connections in a row that failed, after which the rest of a host is not asked
 # Name -> address, for tests and the demo; the guard still judges the address.
 NIANBAO_HOSTS: dict[str, str] = {}

@@ -66,6 +66,8 @@ def sniff(data: bytes) -> str:
     named = next((medium for mark, medium in MAGIC if head.startswith(mark)), None)
     if named and not (named == "image" and _lettered(head)):
         return named
+    if b"%PDF-" in data[:1024] and not HTML.search(data[:1024]):
+        return "pdf"  # some servers print a line of their own before the file
     if b"\x00" in head[:1024] and not HTML.search(head):
         return "unknown"
     if head[:1] in b"{[" and not HTML.match(head):

@@ -12,7 +12,7 @@ from .chrome import Body
 from .figures import figures
 from .files import Opened
 from .fingerprint import agency_id, content_hash, coverage, report_id
-from .forms import fill
+from .forms import Filled, fill, proved
 from .hanzi import script, simplify
 from .issuer import find_issuer, find_year
 from .page import Page, PageKind
@@ -34,15 +34,16 @@ def strip(page: Page) -> Body:
     return told.body if isinstance(told, Told) else Body("", ())
 
 
-def read(page: Page, place: Place | None = None, label: str = "") -> Reading:
+def read(page: Page, place: Place | None = None, label: str = "", *, ocr: bool = True) -> Reading:
     """One page or file as a report, as one that is none, or as unreadable. Never raises.
 
     `place` is the portal's own region: it settles names that many places share, and is never used to make one up.
     `label` is the text of the link that led here; a file that cannot be read is still the report that its link names.
+    `ocr` false leaves scans for later (they take seconds a page, and the extra `[ocr]`).
     """
     if page.medium == "empty":
         return Unreadable("the file is empty", page.url, "empty")
-    told = tell(page, label)
+    told = tell(page, label, ocr=ocr)
     if isinstance(told, Opened):
         return _shut(page, told, place, label)
     if reason := _reason(page, told):
@@ -109,7 +110,7 @@ def _report(page: Page, told: Told, place: Place | None) -> Report:
     kind = told.title.kind or "disclosure_annual"
     body = told.body.text or None
     digest = content_hash(body) if body else None
-    filled = fill(told.body.lines, page.url, told.method)
+    filled = _filled(told, page.url)
     origins = {
         "kind": "title" if told.title.kind else "outline",
         "agency": issuer.origin,
@@ -138,6 +139,12 @@ def _report(page: Page, told: Told, place: Place | None) -> Report:
         **_printed(told, body, digest),
     )
     return replace(report, checks=check(report, filled.notes))
+
+
+def _filled(told: Told, url: str) -> Filled:
+    """The statutory cells; of a recognised picture only the rows that their own sum proves keep their values."""
+    filled = fill(told.body.lines, url, told.method)
+    return replace(filled, cells=proved(filled.cells)) if told.method == "ocr" else filled
 
 
 def _medium(sniffed: str) -> str:

@@ -43,13 +43,14 @@ class Told:
         return len(PROOF & {section.code for section in self.sections})
 
 
-def tell(page: Page, label: str = "") -> Told | Opened:
+def tell(page: Page, label: str = "", *, ocr: bool = True) -> Told | Opened:
     """What a page or a file says; a file that does not open comes back as it is, with its reason.
 
-    `label` is the text of the link that led to a file: many a PDF does not print whose report it is.
+    `label` is the text of the link that led to a file: many a PDF does not print whose report it is. `ocr` false leaves scans alone: they
+    take seconds a page.
     """
     if page.kind is PageKind.FILE:
-        opened = files.open(page)
+        opened = files.open(page, ocr=ocr)
         return _file(page, opened, label) if opened.status == "read" else opened
     portal = recognise(page)
     article = portal.article(page) if portal.article else None

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 
 from crawler.manners import LOOP, Forbidden, Rejected, explain, goal
 from crawler.seeds import Seed, read_seeds, seed_of
@@ -21,6 +21,7 @@ from parsers import (
     NotAReport,
     Page,
     Place,
+    Reading,
     Report,
     Unreadable,
     adopt,
@@ -34,6 +35,7 @@ from parsers import (
     to_json,
 )
 
+from .apart import Apart
 from .judgement import judge
 from .limits import LISTED, Limits
 
@@ -65,6 +67,7 @@ class PortalSpider(Spider):
         self.seeds: dict[str, Seed] = {seed.url: seed for seed in given}
         self.db = db
         self.limits = Limits()
+        self.apart = Apart(60)
         self._places: dict[str, Place | None] = {}
         self._paged: dict[str, set[str]] = {}
 
@@ -72,6 +75,8 @@ class PortalSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> PortalSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.limits = Limits.of(crawler.settings)
+        spider.apart = Apart(crawler.settings.getfloat("NIANBAO_FILE_SECONDS"))
+        crawler.signals.connect(spider.apart.close, signal=signals.spider_closed)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -119,7 +124,7 @@ class PortalSpider(Spider):
             return self._file(row, page, seed, seen)
         found = Links(family="") if page.kind == "file" else links(page)
         again = self._again(row.portal, str(seen.body_sha256), found)
-        reading = read(page, self._place(seed), row.label)
+        reading = self._told(page, seed, row.label)
         outlinks = tuple(
             self.limits.outlink(link, row, seed, again=again) for link in found.found if link.role in LISTED
         )
@@ -153,10 +158,16 @@ class PortalSpider(Spider):
             return replace(
                 seen, outcome="failed", detail="our own error: the page of this file was no report"
             )
-        reading = read(page, self._place(seed), row.label)
+        reading = self._told(page, seed, row.label)
         adopted, status = adopt(reading, parent, row.url)
         detail = reading.reason if isinstance(reading, NotAReport | Unreadable) else None
         return replace(seen, kind="attachment", reading=adopted, file=status, detail=detail)
+
+    def _told(self, page: Page, seed: Seed, label: str) -> Reading:
+        """What a page or file says; files are read apart."""
+        if page.kind == "file":
+            return self.apart.read(page, self._place(seed), label)
+        return read(page, self._place(seed), label)
 
     def _again(self, portal: str, body: str, found: Links) -> bool:
         """Whether a page that has following pages is, byte for byte, one that was seen: then paging goes in circles."""
