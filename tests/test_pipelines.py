@@ -67,7 +67,11 @@ def test_what_a_report_needs(report: Report, reason: str | None) -> None:
 
 def test_a_faulty_report_is_taken_off_its_visit_and_counted(crawler: SimpleNamespace) -> None:
     found = Vet(crawler).process_item(visit(reported(year=None, body=None)))  # type: ignore[arg-type]
-    assert (found.reading, found.kind, found.detail) == (None, "other", "a report not kept: neither year nor text")
+    assert (found.reading, found.kind, found.detail) == (
+        None,
+        "other",
+        "a report not kept: neither year nor text",
+    )
     assert found.outcome == "ok"
     assert crawler.counts == {"vet/neither year nor text": 1}
 

@@ -30,7 +30,11 @@ def _lines(rng: Random, rows: list[Row], shape: str) -> Iterator[str]:
             yield from (part for text in texts for part in text.split("\n"))
         elif shape == "glued":
             yield "".join(texts).replace("\n", "")
-        elif shape == "torn" and row.tbl == "applications" and row.code not in {None, "new", "carried_in", "carried_out"}:
+        elif (
+            shape == "torn"
+            and row.tbl == "applications"
+            and row.code not in {None, "new", "carried_in", "carried_out"}
+        ):
             texts = [text.replace("\n", "") for text in texts if "本年度办理结果" not in text]
             if len(texts) == 9:
                 cut = rng.randint(3, len(texts[0]))
