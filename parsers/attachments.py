@@ -34,9 +34,12 @@ _NAMES = "|".join(TYPES)
 FILE = re.compile(rf"\.({_NAMES})(?=$|[?#&;])", re.IGNORECASE)
 ASSET = re.compile(r"/(?:js|css|images?|plugins?|static|lib)/[^?]*$", re.IGNORECASE)
 VIEWER = re.compile(r"[?&](?:file|url|src|pdf|path)=([^&#]+)", re.IGNORECASE)
-OPENED = re.compile(rf"\w+\(\s*['\"]([^'\"]+\.(?:{_NAMES})(?:\?[^'\"]*)?)['\"]", re.IGNORECASE)
+# The lengths keep these linear: a script of 200,000 letters is one word to try at every letter otherwise.
+OPENED = re.compile(
+    rf"\b\w{{1,60}}\(\s*['\"]([^'\"]{{1,2000}}\.(?:{_NAMES})(?:\?[^'\"]{{0,2000}})?)['\"]", re.IGNORECASE
+)
 NAMED = re.compile(
-    rf"\b\w*(?:pdf|file|doc|fj|attach)\w*\s*[=:]\s*['\"]([^'\"\s<>]+\.(?:{_NAMES})[^'\"\s<>]*)['\"]",
+    rf"\b\w{{0,40}}?(?:pdf|file|doc|fj|attach)\w{{0,40}}\s*[=:]\s*['\"]([^'\"\s<>]{{1,2000}}\.(?:{_NAMES})[^'\"\s<>]{{0,2000}})['\"]",
     re.IGNORECASE,
 )
 OFFERS = "descendant-or-self::*[@href or @src or @data or @onclick or @data-pdf or @data-file or @data-href or @data-url]"

@@ -29,8 +29,8 @@ NARRATIVE = frozenset(
 
 
 def strip(page: Page) -> Body:
-    """The body of a page without its chrome; the info bar kept aside as fields, every cut line kept with its rule."""
-    told = tell(page)
+    """The body of a page without its chrome; the info bar kept aside as fields, every cut line with its rule. No scans."""
+    told = tell(page, ocr=False)
     return told.body if isinstance(told, Told) else Body("", ())
 
 
