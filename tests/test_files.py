@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parsers import Page, files
+from parsers import Page, Report, files, read
 from parsers.blocks import blocks
 from parsers.files import archive, image, layout, medium, pdf, sheet, word
 from parsers.files.layout import mend
@@ -605,6 +605,33 @@ def test_a_scanned_table_is_recognised_row_by_row() -> None:
         if row.split("\t", 1)[1] in {line.partition("\t")[2] for line in said(found)}
     ]
     assert len(right) >= 20, f"{len(right)} of 28 rows"
+
+
+def test_of_a_scan_only_rows_that_add_up_keep_their_values() -> None:
+    """The figures of this scan are random: hardly a row adds up, and then none of its cells is a value."""
+    pytest.importorskip("rapidocr", reason="the extra [ocr] is not installed")
+    values = documents.figures(8)
+    adding = [("规章", "0", "0", "0", "0", "0", "0", "0")]
+    for n, row in enumerate(values["applications"]):
+        parts = [str(n % 7 + k) for k in range(6)]
+        total = sum(map(int, parts)) + (n == 4)
+        adding.append((row[0], *parts, str(total)))
+    values["applications"] = adding[1:]
+    report = read(Page(scanned(documents.pdf(values)), "http://www.shili.gov.cn/1.pdf"))
+    assert isinstance(report, Report)
+    assert {cell.method for cell in report.cells} == {"ocr"}
+    kept = {cell.row for cell in report.cells if cell.tbl == "applications" and cell.state == "value"}
+    wrong = {cell.row for cell in report.cells if cell.tbl == "applications" and cell.row not in kept}
+    assert len(kept) >= 18, f"{len(kept)} rows kept, {wrong} not"
+    assert (
+        "deny_state_secret" not in kept
+    )  # the fifth row of the form, printed with a total that its parts do not make
+    printed = {row[1:] for row in values["applications"]}
+    for code in kept:
+        assert (
+            tuple(cell.raw for cell in report.cells if (cell.tbl, cell.row) == ("applications", code))
+            in printed
+        )
 
 
 def scanned(data: bytes) -> bytes:
