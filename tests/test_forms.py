@@ -421,6 +421,27 @@ def test_the_unit_of_the_header_goes_before_that_of_the_form() -> None:
     assert [cell.value_yuan for cell in told.cells] in ([None], [])
 
 
+def test_an_amount_under_a_header_that_was_not_read_has_no_unit() -> None:
+    told = fill(
+        html(
+            table("第二十条第（八）项", "信息内容|本年收", "行政事业性收费|3940")
+            + table("第二十条第（一）项", HEAD_C, "规章|1|2|3")
+        )
+    )
+    assert [(cell.value, cell.unit, cell.value_yuan) for cell in told.cells if cell.tbl == "art20_8"] == [
+        (3940, None, None)
+    ]
+    told = fill(lines("信息内容 本年收费金 额（单位：人民币元）\n行政事业性收费 0.88"), "", "text")
+    assert [(cell.value, cell.value_yuan) for cell in told.cells] == [(0.88, 0.88)]
+
+
+def test_prose_in_the_last_row_makes_no_layout_of_a_form() -> None:
+    note = "注：<p>数据由各单位填报。</p><p>口径以直接受理的为准。</p>" + "<p>另有说明若干。</p>" * 60
+    told = fill(html(table(*COURTS, "1||||1||||||||||", note)))
+    assert cells(told)["review", "upheld"] == 1
+    assert list(cells(told).values()).count("blank") == 13
+
+
 def test_a_form_that_the_labels_do_not_tell_is_noted() -> None:
     told = fill(html(table(*COURTS, "|".join("0" * 15))))
     assert len(told.cells) == 15

@@ -24,6 +24,7 @@ WORDS = {
     "group": "a heading of the form, which has no values of its own; what is printed beside it was left out",
     "twice": "a second row with this label and other values; the first stands",
     "glued": "its values run together and cannot be told apart",
+    "form": "nothing printed tells form B from form C here; it was read as C",
 }
 
 

@@ -126,9 +126,14 @@ def _cell(entry: Entry, column: Column, said: Said, told: Value, url: str, metho
 
 
 def _unit(told: Value, label: str | None, column: Column) -> str | None:
-    """The unit of a cell: its own, else that of its header, else that of the form; None where the header's is not known."""
+    """The unit of a cell: its own, else that of its header, else that of the form; None where the header's is not known.
+
+    An amount under a header that was not read has none: what the form prints there, 万元, is often made 元.
+    """
     if told.unit:
         return told.unit
+    if column.type == "money" and label is None:
+        return None
     found = UNIT_SAID.search(label or "")
     if found:
         return found[1] or found[2]

@@ -21,7 +21,7 @@ NOTE = re.compile(
 )
 # (三) 一、 1. 12、: a label's number, which differs from print to print. 三类 and 四类 are words.
 NUMBERING = re.compile(
-    r"^(?:[(\[【〔][一二三四五六七八九十\d]+[)\]】〕]|[一二三四五六七八九十]+[、.]|\d+[、.,)](?!\d))+"
+    r"^(?:[(\[【〔][一二三四五六七八九十\d]+[)\]】〕]|[一二三四五六七八九十]+[、.,]|\d+[、.,)](?!\d))+"
 )
 # The same where its mark was lost or is none of these: `3其他`, `① 予以公开` (which NFKC makes 1). No label of a form begins so.
 BARE = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?=[\u4e00-\u9fff])")

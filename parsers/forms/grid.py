@@ -18,6 +18,8 @@ RUN = 24  # cells looked at after a label; the widest row of a form has fifteen
 BOXES = frozenset(
     {"div", "li", "dl", "dd", "dt", "section", "td", "tr"}
 )  # what a cell's row may be where no table is
+FORM = 7  # cells of a row that is a form's even in a table that is not
+LABEL = 120  # characters of a cell of a form, with its notes and the white space of its source
 COURTS = 15  # values of a row that has no label
 WORDS = re.compile(r"\s+")
 FIGURED = re.compile(r"^(?:[0-9]{1,3})$")
@@ -47,6 +49,7 @@ class Row:
 def rows(lines: Sequence[Block]) -> Iterator[Row]:
     """The rows of a body in reading order. A table comes whole, with the blank rows that no line stands for."""
     tables: dict[HtmlElement, int] = {}
+    strays: set[HtmlElement] = set()
     passed = 0
     for n, line in enumerate(lines):
         if n < passed:
@@ -58,6 +61,10 @@ def rows(lines: Sequence[Block]) -> Iterator[Row]:
                 yield from _table_rows(owner, tables[owner])
         elif line.row:
             yield _loose(line.text.split("\t"), n, whole=True)
+        elif (stray := _stray(line)) is not None:
+            if stray not in strays:
+                strays.add(stray)
+                yield _loose([_cell(cell) for cell in stray if cell.tag in {"td", "th"}], n, whole=True)
         elif inner := _inline(line):
             yield _loose(inner, n, whole=True)
         elif run := _beside(lines, n):
@@ -76,6 +83,22 @@ def _table(line: Block) -> HtmlElement | None:
     if line.element is None or line.element.tag not in {"tr", "caption"}:
         return None
     return next((node for node in line.element.iterancestors() if node.tag == "table"), None)
+
+
+def _stray(line: Block) -> HtmlElement | None:
+    """The row of a form inside a table that holds prose too, and so went for layout: many cells, every one short."""
+    node = line.element
+    for _ in range(CLIMB):
+        if node is None or node.tag in {"table", "body"}:
+            return None
+        if node.tag == "tr":
+            cells = [cell for cell in node if cell.tag in {"td", "th"}]
+            short = FORM <= len(cells) <= RUN and all(
+                len("".join(cell.itertext())) <= LABEL for cell in cells
+            )
+            return node if short else None
+        node = node.getparent()
+    return None
 
 
 def _flat(text: str) -> tuple[str, ...]:

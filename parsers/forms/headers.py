@@ -32,7 +32,7 @@ EXTRA = re.compile(
     r"^(?!.*(?:单位|第二十条|注[:：]))[\u4e00-\u9fff（）()、/]{2,20}$"
 )  # a line that may be a further column's name
 AMOUNTS = frozenset({"fee_amount", "procurement_amount"})
-UNIT_NOTE = re.compile(r"[（(【\[][^（(【\[]{0,8}元\s*[）)】\]]")
+UNIT_NOTE = re.compile(r"[（(【\[][^（(【\[]{0,12}元\s*[）)】\]]")
 GREEDY = 0.6  # of a line: a line is a header run together when its columns' names make up this much of it
 LONGEST = 160  # characters of a header printed in one line
 
@@ -211,10 +211,11 @@ def _parts(label: str) -> tuple[str, ...]:
         len(words) > 1 and all(book.column(word) or label_key(word) in HEADWORDS for word in words)
     ):
         return words
-    names = [word for word in _names(label_key(label)) if book.column(word)]
+    said = _names(label_key(label))
+    names = [word for word in said if book.column(word)]
     if unit := UNIT_NOTE.search(label):  # the one amount of the header is in the unit that the line notes
         names = [f"{word}{unit[0]}" if book.column(word) in AMOUNTS else word for word in names]
-    return tuple(names) if len(names) > 1 else (label,)
+    return tuple(names) if names and len(said) > 1 else (label,)
 
 
 def scan(label: str) -> tuple[str, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from random import Random
 
 from .markup import SECTIONS, grid_of
 from .rows import Printing, Row
+
+UPRIGHT = re.compile(r"[\s\u200b]*".join([*"本年度", "[办辦]", "理", "[结結]", "果"]))
 
 
 def plain(printing: Printing, shape: str) -> str:
@@ -35,11 +38,13 @@ def _lines(rng: Random, rows: list[Row], shape: str) -> Iterator[str]:
             and row.tbl == "applications"
             and row.code not in {None, "new", "carried_in", "carried_out"}
         ):
-            texts = [text.replace("\n", "") for text in texts if "本年度办理结果" not in text]
+            texts = [text.replace("\n", "") for text in texts if not UPRIGHT.search(text)]
             if len(texts) == 9:
                 cut = rng.randint(3, len(texts[0]))
                 texts[0], rest = texts[0][:cut], texts[0][cut:]
-            elif rest:
+            elif (
+                rest and row.code != "result_total"
+            ):  # 合计 has no number by which it could be told from what precedes it
                 texts, rest = [rest, *texts], ""
             yield " ".join(texts)
             if upright and rng.random() < 0.7:
