@@ -27,6 +27,7 @@ EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 PROSE = re.compile(r"[，。；、：,;:]|.{30}")
+SIMPLE = re.compile(r"[\w-]+")
 MARKUP = re.compile(r"<(?:p|div|table|span|br|section|td)\b", re.IGNORECASE)
 
 
@@ -69,6 +70,7 @@ class _Flow:
     def __init__(self, page: Page, body: HtmlElement, title: str) -> None:
         self.body = body
         self.lines = page.lines
+        self.source = page.text.lower()
         self.start = self._title(title)
         self.mass: dict[HtmlElement, int] = {}
         self.prose: dict[HtmlElement, int] = {}
@@ -106,7 +108,7 @@ class _Flow:
     def choose(self, selectors: tuple[str, ...]) -> Found:
         element = self._narrow(self._climb() if self.start >= 0 else self.body)
         how = "title" if self.start >= 0 else "density"
-        for selector, node in _selected(self.body, selectors):
+        for selector, node in _selected(self.body, selectors, self.source):
             mass = self.mass.get(node, 0)
             inside = element in node.iterdescendants()
             if (mass >= ENOUGH or node.find(".//table") is not None) and mass >= HALF * self.mass.get(
@@ -155,8 +157,13 @@ class _Flow:
             node = heir
 
 
-def _selected(body: HtmlElement, selectors: tuple[str, ...]) -> Iterator[tuple[str, HtmlElement]]:
+def _selected(
+    body: HtmlElement, selectors: tuple[str, ...], source: str
+) -> Iterator[tuple[str, HtmlElement]]:
     for selector in selectors:
+        name = selector.lstrip("#.").lower()
+        if SIMPLE.fullmatch(name) and name not in source:
+            continue  # most of the containers known stand on none but their own CMS: no walk of the tree for those
         for node in select(body, selector):
             yield selector, node
 
