@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from .report import Attachment, Reading, Report, Unreadable
+from .checks import check
+from .report import Attachment, Check, Reading, Report, Unreadable
 
 THIN = 300  # characters: a page with less text than this and one file says nothing but that there is a file (seed 003)
 FORMS_SINCE = (
     2019  # from then on a disclosure report without a single cell has its tables in a file, or in a picture
 )
+SAID = ("published_at", "document_date", "source", "index_no", "doc_no")  # what a file may leave to its page
+IDENTITY = (
+    "id", "kind", "agency", "agency_id", "year", "coverage", "title", "division_code", "province", "city", "county",
+)  # fmt: skip
 DOCUMENTS = ("pdf", "word", "wordprocessingml", "excel", "spreadsheetml", "ofd", "rtf", "ms-works")
 
 
@@ -39,7 +44,8 @@ def thin(report: Report) -> bool:
 
 def emptied(report: Report) -> Report:
     """A thin page's report without its few words: they must not stand for the text of the file."""
-    return replace(report, body=None, body_hans=None, content_sha256=None, sections=(), figures=(), cells=())
+    bare = replace(report, body=None, body_hans=None, content_sha256=None, sections=(), figures=(), cells=())
+    return replace(bare, checks=check(bare))
 
 
 def adopt(reading: Reading, parent: Report, url: str) -> tuple[Report | None, str]:
@@ -52,32 +58,19 @@ def adopt(reading: Reading, parent: Report, url: str) -> tuple[Report | None, st
     if not isinstance(reading, Report) or not reading.body:
         return None, "read"
     if reading.year != parent.year and reading.origins.get("title") == "line":
-        return (
-            None,
-            "read",
-        )  # it prints another year: last year's file was put up again, and is not this report
+        return None, "read"  # last year's file was put up again, and is not this report
     files = tuple(replace(file, status="read") if file.url == url else file for file in parent.attachments)
-    told = {
-        name: getattr(reading, name) or getattr(parent, name)
-        for name in ("published_at", "document_date", "source", "index_no", "doc_no")
-    }
+    told = {name: getattr(reading, name) or getattr(parent, name) for name in SAID}
+    same = {name: getattr(parent, name) for name in IDENTITY}
     origins = {**parent.origins, **reading.origins}
-    same = (
-        "id",
-        "kind",
-        "agency",
-        "agency_id",
-        "year",
-        "coverage",
-        "title",
-        "division_code",
-        "province",
-        "city",
-        "county",
-    )
-    return replace(
-        reading, attachments=files, origins=origins, **told, **{name: getattr(parent, name) for name in same}
-    ), "read"
+    adopted = replace(reading, attachments=files, origins=origins, **told, **same)
+    return replace(adopted, checks=_checks(adopted, reading)), "read"
+
+
+def _checks(adopted: Report, reading: Report) -> tuple[Check, ...]:
+    """The file's own checks, but for those that look at identity and dates, which the page has settled."""
+    settled = tuple(found for found in check(adopted) if found.rule.startswith("META-"))
+    return (*settled, *(found for found in reading.checks if not found.rule.startswith("META-")))
 
 
 def _document(file: Attachment) -> bool:

@@ -76,6 +76,20 @@ def test_the_page_says_what_the_file_does_not() -> None:
     assert emptied(parent).body is None
 
 
+def test_checks_follow_what_the_report_has_become() -> None:
+    parent = page()
+    file = read(Page(documents.docx(documents.figures(1)), "http://www.shili.gov.cn/nb.docx"), label=TITLE)
+    adopted, _ = adopt(file, parent, f"http://www.shili.gov.cn{FILE}")
+    assert isinstance(file, Report)
+    assert adopted is not None
+    dated = {found.status for found in adopted.checks if found.rule == "META-PUB"}
+    assert "pass" in dated  # the date is the page's; the file alone has none
+    assert "pass" not in {found.status for found in file.checks if found.rule == "META-PUB"}
+    assert [f for f in adopted.checks if f.rule == "APP-ROW"] == [
+        f for f in file.checks if f.rule == "APP-ROW"
+    ]
+
+
 def test_what_cannot_be_adopted() -> None:
     other = read(Page(documents.docx(documents.figures(1)), "http://www.shili.gov.cn/nb.docx"))
     assert adopt(other, replace(page(), year=2022), "u") == (None, "read")

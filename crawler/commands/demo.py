@@ -1,4 +1,4 @@
-"""`nianbao demo`: replica portals on the loopback interface, crawled twice, a year apart, and how to look at the result."""
+"""`nianbao demo`: replica portals on the loopback interface, crawled three times, the last a year on, and how to look at it."""
 
 from __future__ import annotations
 

@@ -154,7 +154,5 @@ JCMS = Portal(
     title=(".main-fl-tit", "p.title", ".xxgk-title", "h1"),
     # 东阳's container is div.Main-p.floatL around #zoom; .artile_zw is 江苏's own spelling.
     body=("#zoom", ".bt_content", ".artile_zw", ".main-txt", ".wzzw-article", "div.Main-p.floatL", ".nb_con"),
-    bar=(".con-time", ".xxgk_top", ".fgwj_xxgk_head"),
-    widgets=(".bshare-custom", ".fx", ".share"),
     links=links,
 )

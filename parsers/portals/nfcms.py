@@ -151,8 +151,6 @@ NFCMS = Portal(
         "#detailCon", "#zoomcon ucapcontent", "#zoomcon", "#info_cont", "article.content_article", ".content_article",
         ".article-content", ".newsMain", ".news_cont_d_wrap", ".articleBox", ".xl_main", ".tyxxy_main",
     ),
-    bar=(".xl-meg", ".content_date", ".info_des", ".newsInfo", ".info"),
-    widgets=("#slh", "#wza", ".btnList", ".social-share", ".ewm", ".fujian_tit", ".gaojianBox", ".xgfj", ".xgxw"),
     links=links,
     article=article,
 )  # fmt: skip

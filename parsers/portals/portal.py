@@ -43,7 +43,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One family. `title`, `body`, `bar` and `widgets` are CSS selectors (lxml `tree.cssselect`), best first.
+    """One family. `title` and `body` are CSS selectors, best first; the info bar and the widgets are known by their words.
 
     `links` gives what the generic reader of lists cannot see (it may use `page.soup`); `article` reads a page that
     carries an article as data.
@@ -53,8 +53,6 @@ class Portal:
     marks: tuple[Mark, ...] = ()
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
-    bar: tuple[str, ...] = ()
-    widgets: tuple[str, ...] = ()
     links: Callable[[Page], Links] | None = None
     article: Callable[[Page], Article | None] | None = None
 

@@ -91,7 +91,5 @@ TRS = Portal(
         "#detailCont",
         ".view",
     ),
-    bar=(".xl_tit", ".xl_bar", ".article-info"),
-    widgets=(".bdsharebuttonbox", ".ewm", ".xgjd", ".fujian"),
     links=links,
 )

@@ -15,5 +15,4 @@ WIKI = Portal(
     ),
     title=("h1",),
     body=("article", ".wiki-content", ".entry-content", "#bodyContent"),
-    widgets=("nav", "footer"),
 )
