@@ -39,6 +39,8 @@ SPIDER_MIDDLEWARES = {  # rows come from the frontier, not from yielded requests
 }
 # One task a slot is started for every response: the default of 100 eats a third of the CPU.
 CONCURRENT_ITEMS = 4
+# Bytes of answers being read, from which on nothing more is fetched: the default of 5 MB is one file in the reader's line.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 128 * 1024 * 1024
 # Scrapy reads the source of our callback anew for every response (a bound method is never found in its cache): 3 ms.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
@@ -119,6 +121,9 @@ NIANBAO_RETRY_AFTER_MAX = 300  # seconds; a longer Retry-After is taken as this
 NIANBAO_ROBOTS_SECONDS = 86400  # a robots.txt is read again after a day (RFC 9309, 2.4), and by every run
 NIANBAO_ROBOTS_SHUT_SECONDS = (
     600  # one that could not be had is asked for again after this, and nothing before it
+)
+NIANBAO_SLOW_FILES = (
+    3  # files of one host that took longer than NIANBAO_FILE_SECONDS, after which no more of them are read
 )
 NIANBAO_URL_LENGTH = 2083  # longer addresses are traps or mistakes
 NIANBAO_URL_REPEATS = 3  # times one folder may stand in a path: /a/b/a/b/a/b is a relative link gone astray

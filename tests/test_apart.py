@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ import documents
 import pytest
 
 from crawler.spiders.apart import Apart
-from parsers import Page, Report, Unreadable
+from crawler.spiders.examination import BULKY
+from parsers import Page, Reading, Report, Unreadable
 
 TITLE = "示例县人民政府2023年政府信息公开工作年度报告"
 
@@ -22,32 +24,67 @@ def apart() -> Iterator[Apart]:
     reader.close()
 
 
-def word() -> Page:
-    return Page(documents.docx(documents.figures(1)), "http://www.shili.gov.cn/nb.docx")
+def word(host: str = "www.shili.gov.cn") -> Page:
+    return Page(documents.docx(documents.figures(1)), f"http://{host}/nb.docx")
+
+
+def told(apart: Apart, page: Page, label: str = "", status: int = 200) -> Reading | None:
+    return asyncio.run(apart.examine(status, page, None, label)).reading
 
 
 def test_it_reads_one_file_after_the_other(apart: Apart) -> None:
-    first, second = (apart.read(word(), None, TITLE) for _ in range(2))
+    first, second = (told(apart, word(), TITLE) for _ in range(2))
     assert isinstance(first, Report)
     assert first == second
     assert len(first.cells) >= 185
 
 
 def test_one_that_takes_too_long_is_given_up_and_the_next_is_read(apart: Apart) -> None:
-    assert isinstance(apart.read(word(), None, ""), Report)
+    assert isinstance(told(apart, word()), Report)
     apart.seconds = 0.0
-    late = apart.read(word(), None, "")
+    late = told(apart, word())
     assert isinstance(late, Unreadable)
     assert (late.status, "took more than" in late.reason) == ("failed", True)
     apart.seconds = 30
-    assert isinstance(apart.read(word(), None, ""), Report)
+    assert isinstance(told(apart, word()), Report)
 
 
 def test_a_reader_that_dies_takes_nothing_with_it(apart: Apart) -> None:
-    apart.read(word(), None, "")
+    told(apart, word())
     assert apart._child is not None
     os.kill(int(apart._child.pid or 0), signal.SIGSTOP)
     apart.seconds = 0.2
-    assert isinstance(apart.read(word(), None, ""), Unreadable)
+    assert isinstance(told(apart, word()), Unreadable)
     apart.seconds = 30
-    assert isinstance(apart.read(word(), None, ""), Report)
+    assert isinstance(told(apart, word()), Report)
+
+
+def test_a_host_of_slow_files_gets_no_more_time(apart: Apart) -> None:
+    told(apart, word())
+    apart.seconds, apart.most = 0.0, 2
+    late = [told(apart, word()) for _ in range(3)]
+    assert ["took more than" in str(reading) for reading in late] == [True, True, False]
+    assert isinstance(late[2], Unreadable)
+    assert late[2].reason == "not read: 2 files of www.shili.gov.cn took too long"
+    apart.seconds = 30
+    assert isinstance(told(apart, word("www.other.gov.cn")), Report)
+
+
+def test_a_large_page_comes_with_its_links(apart: Apart) -> None:
+    rows = '<li><a href="/2023.html">2023年示例县政府信息公开工作年度报告</a></li>' + "<p>.</p>" * (
+        BULKY // 8
+    )
+    page = Page(
+        f"<html><title>政府信息公开年报</title><ul>{rows}</ul></html>".encode(), "http://www.shili.gov.cn/nb/"
+    )
+    seen = asyncio.run(apart.examine(200, page, None, ""))
+    assert (seen.outcome, [link.url for link in seen.found.found]) == (
+        "ok",
+        ["http://www.shili.gov.cn/2023.html"],
+    )
+
+
+def test_a_large_page_that_failed_stays_failed_whatever_happens_to_the_reader(apart: Apart) -> None:
+    apart.seconds = 0.0
+    seen = asyncio.run(apart.examine(500, word(), None, ""))
+    assert (seen.outcome, seen.reading) == ("failed", None)

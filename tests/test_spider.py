@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -16,7 +17,7 @@ from scrapy.settings import Settings
 
 from crawler.manners import Forbidden, Refused, Rejected
 from crawler.seeds import Seed
-from crawler.spiders import portal
+from crawler.spiders import examination
 from crawler.spiders.judgement import judge
 from crawler.spiders.limits import Limits
 from crawler.spiders.portal import PortalSpider
@@ -38,7 +39,14 @@ def visit(
 ) -> Visit:
     data = body.encode() if isinstance(body, str) else body
     request = Request(row.url, meta={"row": row})
-    [found] = spider.answer(Response(row.url, status=status, body=data, headers=headers, request=request))
+    return answered(spider, Response(row.url, status=status, body=data, headers=headers, request=request))
+
+
+def answered(spider: PortalSpider, response: Response) -> Visit:
+    async def visits() -> list[Visit]:
+        return [visit async for visit in spider.answer(response)]
+
+    [found] = asyncio.run(visits())
     return found
 
 
@@ -109,9 +117,8 @@ def test_scrapy_never_decodes(spider: PortalSpider, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(TextResponse, "text", property(lambda _: pytest.fail("response.text was touched")))
     data = article("广州市增城区人民政府办公室", 2020).replace("utf-8", "gbk").encode("gb18030")
     request = Request(HOME, meta={"row": ROW})
-    [found] = spider.answer(
-        HtmlResponse(HOME, body=data, headers={"Content-Type": "text/html; charset=utf-8"}, request=request)
-    )
+    headers = {"Content-Type": "text/html; charset=utf-8"}
+    found = answered(spider, HtmlResponse(HOME, body=data, headers=headers, request=request))
     assert isinstance(found.reading, Report)
     assert "增城区" in found.reading.title
 
@@ -120,7 +127,7 @@ def test_our_own_error_is_an_outcome(spider: PortalSpider, monkeypatch: pytest.M
     def broken(page: Page) -> Links:
         raise ZeroDivisionError("a defect")
 
-    monkeypatch.setattr(portal, "links", broken)
+    monkeypatch.setattr(examination, "links", broken)
     found = visit(spider, TEXT)
     assert (found.outcome, found.detail) == ("failed", "our own error: ZeroDivisionError: a defect")
     assert (found.status, found.links, found.reading) == (200, (), None)
@@ -182,7 +189,9 @@ def test_following_pages_lie_no_deeper() -> None:
 
 def test_paging_in_circles_ends(spider: PortalSpider, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that answers every page number with the same list always has one page more."""
-    monkeypatch.setattr(portal, "links", lambda page: Links((link(f"{page.url}x", "next"),), None, "generic"))
+    monkeypatch.setattr(
+        examination, "links", lambda page: Links((link(f"{page.url}x", "next"),), None, "generic")
+    )
     first = visit(spider, TEXT)
     second = visit(spider, TEXT, row=replace(ROW, url=f"{HOME}?page=2"))
     other = visit(spider, TEXT + "!", row=replace(ROW, url=f"{HOME}?page=3"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from scrapy import Request, Spider, signals
@@ -39,7 +39,7 @@ class Walker(Protocol):
     seeds: dict[str, Seed]
     db: str
 
-    def answer(self, response: Response) -> Iterator[Visit]: ...
+    def answer(self, response: Response) -> AsyncIterator[Visit]: ...
 
     def failure(self, failure: Failure) -> Iterator[Visit]: ...
 

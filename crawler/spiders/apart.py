@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from parsers import Page, Place, Reading, Unreadable, from_json, read, to_json
+from crawler.addresses import host_of
+from parsers import Page, Place, Unreadable, from_json, to_json
+
+from .examination import Examined, examine
 
 
 class Apart:
-    """One child that reads files, started with the first of them and anew whenever it had to be ended."""
+    """One child that examines files, started with the first of them and anew whenever it had to be ended.
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
+    Each file has `seconds`. A host of which `most` files took longer gets no more of that time: the other hosts' files
+    wait in the same line. The crawl itself goes on meanwhile.
+    """
+
+    def __init__(self, seconds: float, most: int = 3) -> None:
+        self.seconds, self.most = seconds, most
+        self._late: Counter[str] = Counter()
+        self._thread = ThreadPoolExecutor(1, "apart")
         self._child: SpawnProcess | None = None
         self._line: Connection | None = None
 
-    def read(self, page: Page, place: Place | None, label: str) -> Reading:
-        """What `parsers.read` makes of a file, scans left alone; Unreadable where it takes too long or kills the child."""
-        line = self._open()
-        try:
-            line.send((page.data, page.url, page.content_type, place, label))
-            if line.poll(self.seconds):
-                return from_json(line.recv())
-            reason = f"reading it took more than {self.seconds:.0f} s"
-        except (EOFError, OSError) as error:
-            reason = f"reading it ended the reader ({type(error).__name__})"
-        self.close()
-        return Unreadable(reason, page.url, page.medium, "failed")
+    async def examine(self, status: int, page: Page, place: Place | None, label: str) -> Examined:
+        """What `examine` says of a file, scans left alone; Unreadable where it takes too long or kills the child."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, self._examine, status, page, place, label
+        )
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._end()
+
+    def _examine(self, status: int, page: Page, place: Place | None, label: str) -> Examined:
+        host = host_of(page.url)
+        if self._late[host] >= self.most > 0:
+            return _unread(f"not read: {self._late[host]} files of {host} took too long", status, page)
+        try:
+            line = self._open()
+            line.send((status, page.data, page.url, page.content_type, page.form, place, label))
+            if line.poll(self.seconds):
+                outcome, detail, found, reading = line.recv()
+                return Examined(outcome, detail, found, reading and from_json(reading))
+            reason = f"reading it took more than {self.seconds:.0f} s"
+            self._late[host] += 1
+        except (EOFError, OSError) as error:
+            reason = f"reading it ended the reader ({type(error).__name__})"
+        self._end()
+        return _unread(reason, status, page)
+
+    def _end(self) -> None:
         if self._child is not None:
             self._child.kill()
             self._child.join()
@@ -42,7 +68,7 @@ class Apart:
     def _open(self) -> Connection:
         if self._line is not None and self._child is not None and self._child.is_alive():
             return self._line
-        self.close()
+        self._end()
         # spawn: a fork of a process with a running reactor and threads is not safe
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
@@ -52,11 +78,18 @@ class Apart:
         return self._line
 
 
+def _unread(reason: str, status: int, page: Page) -> Examined:
+    if not 200 <= status < 300:
+        return Examined("failed", f"HTTP {status}; {reason}")
+    return Examined("ok", reading=Unreadable(reason, page.url, page.medium, "failed"))
+
+
 def _work(line: Connection) -> None:
-    """The child: reads one file after the other until the crawl hangs up."""
+    """The child: examines one file after the other until the crawl hangs up."""
     while True:
         try:
-            data, url, said, place, label = line.recv()
+            status, data, url, said, form, place, label = line.recv()
         except (EOFError, OSError):
             return
-        line.send(to_json(read(Page(data, url, said), place, label, ocr=False)))
+        seen = examine(status, Page(data, url, said, form), place, label, ocr=False)
+        line.send((seen.outcome, seen.detail, seen.found, seen.reading and to_json(seen.reading)))

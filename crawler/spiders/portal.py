@@ -28,15 +28,13 @@ from parsers import (
     emptied,
     enclosed,
     from_json,
-    links,
     place_of_code,
-    read,
     thin,
     to_json,
 )
 
 from .apart import Apart
-from .judgement import judge
+from .examination import Examined, examine, heavy
 from .limits import LISTED, Limits
 
 if TYPE_CHECKING:
@@ -75,7 +73,9 @@ class PortalSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> PortalSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.limits = Limits.of(crawler.settings)
-        spider.apart = Apart(crawler.settings.getfloat("NIANBAO_FILE_SECONDS"))
+        spider.apart = Apart(
+            crawler.settings.getfloat("NIANBAO_FILE_SECONDS"), crawler.settings.getint("NIANBAO_SLOW_FILES")
+        )
         crawler.signals.connect(spider.apart.close, signal=signals.spider_closed)
         return spider
 
@@ -84,12 +84,12 @@ class PortalSpider(Spider):
         return
         yield
 
-    def answer(self, response: Response) -> Iterator[Visit]:
+    async def answer(self, response: Response) -> AsyncIterator[Visit]:
         """The callback of every request: one response, one Visit."""
         row: Queued = response.meta["row"]
         seen = _seen(row, response)
         try:
-            visit = self._read(row, response, seen)
+            visit = await self._read(row, response, seen)
         except Exception as error:
             self.logger.exception("reading %s failed", response.url)
             visit = replace(seen, outcome="failed", detail=f"our own error: {explain(error)}")
@@ -108,23 +108,28 @@ class PortalSpider(Spider):
         """The seed of a portal; a row left by an earlier run may belong to one that was not given this time."""
         return self.seeds.get(portal) or seed_of(portal)
 
-    def _read(self, row: Queued, response: Response, seen: Visit) -> Visit:
-        said = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        page = Page(response.body, response.url, said, row.form)
-        outcome, detail = judge(response.status, page)
-        seen = replace(seen, outcome=outcome, detail=detail)
+    async def _read(self, row: Queued, response: Response, seen: Visit) -> Visit:
+        seed = self.seed(row.portal)
+        page = Page(response.body, response.url, _said(response), row.form)
+        if heavy(page):
+            examined = await self.apart.examine(response.status, page, self._place(seed), row.label)
+        else:
+            examined = examine(response.status, page, self._place(seed), row.label)
+        seen = replace(seen, outcome=examined.outcome, detail=examined.detail)
         if LOOP in response.flags:
             return replace(seen, outcome="failed", detail=f"HTTP {response.status}, a redirect loop")
-        if outcome == "moved":
+        if seen.outcome == "moved":
             return replace(seen, links=_elsewhere(row, response))
-        if outcome != "ok":
+        if seen.outcome != "ok" or examined.reading is None:
             return seen
-        seed = self.seed(row.portal)
         if row.parent is not None:
-            return self._file(row, page, seed, seen)
-        found = Links(family="") if page.kind == "file" else links(page)
+            return _file(row, examined.reading, seen)
+        return self._found(row, examined, examined.reading, seen)
+
+    def _found(self, row: Queued, examined: Examined, reading: Reading, seen: Visit) -> Visit:
+        """A page as a Visit: its links as far as they are asked, and its report."""
+        seed, found = self.seed(row.portal), examined.found
         again = self._again(row.portal, str(seen.body_sha256), found)
-        reading = self._told(page, seed, row.label)
         outlinks = tuple(
             self.limits.outlink(link, row, seed, again=again) for link in found.found if link.role in LISTED
         )
@@ -150,24 +155,6 @@ class PortalSpider(Spider):
         outlink = replace(self.limits.outlink(link, row, seed), parent=to_json(report))
         known = outlink.rejected is None and thin(report)
         return (emptied(report) if known else report), (outlink,)
-
-    def _file(self, row: Queued, page: Page, seed: Seed, seen: Visit) -> Visit:
-        """The file that is the report of the page it was found on."""
-        parent = from_json(str(row.parent))
-        if not isinstance(parent, Report):
-            return replace(
-                seen, outcome="failed", detail="our own error: the page of this file was no report"
-            )
-        reading = self._told(page, seed, row.label)
-        adopted, status = adopt(reading, parent, row.url)
-        detail = reading.reason if isinstance(reading, NotAReport | Unreadable) else None
-        return replace(seen, kind="attachment", reading=adopted, file=status, detail=detail)
-
-    def _told(self, page: Page, seed: Seed, label: str) -> Reading:
-        """What a page or file says; files are read apart."""
-        if page.kind == "file":
-            return self.apart.read(page, self._place(seed), label)
-        return read(page, self._place(seed), label)
 
     def _again(self, portal: str, body: str, found: Links) -> bool:
         """Whether a page that has following pages is, byte for byte, one that was seen: then paging goes in circles."""
@@ -203,6 +190,16 @@ def _seen(row: Queued, response: Response) -> Visit:
     )
 
 
+def _file(row: Queued, reading: Reading, seen: Visit) -> Visit:
+    """The file that is the report of the page it was found on."""
+    parent = from_json(str(row.parent))
+    if not isinstance(parent, Report):
+        return replace(seen, outcome="failed", detail="our own error: the page of this file was no report")
+    adopted, status = adopt(reading, parent, row.url)
+    detail = reading.reason if isinstance(reading, NotAReport | Unreadable) else None
+    return replace(seen, kind="attachment", reading=adopted, file=status, detail=detail)
+
+
 def _kind(row: Queued, reading: object, *, listed: bool) -> str:
     """What a page turned out to be; a link only promised something."""
     if isinstance(reading, Report):
@@ -217,6 +214,10 @@ def _elsewhere(row: Queued, response: Response) -> tuple[Outlink, ...]:
     if target is None:
         return ()
     return (Outlink(target, row.kind, 0, row.depth, rejected="a redirect to a host of another portal"),)
+
+
+def _said(response: Response) -> str:
+    return (response.headers.get(b"Content-Type") or b"").decode("latin-1")
 
 
 def _header(response: Response, name: bytes) -> str | None:
