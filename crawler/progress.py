@@ -57,7 +57,7 @@ class Progress:
         """One visit was kept."""
         self.pages += 1
         self.reports += isinstance(item.reading, Report)
-        self.trouble += item.outcome in {"blocked", "failed", "robots"}
+        self.trouble += item.outcome in {"blocked", "failed", "robots", "unreachable"}
 
     def show(self) -> None:
         """Says how far the crawl is."""

@@ -51,10 +51,10 @@ CONCURRENT_REQUESTS = (
 )
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time to a host
 DOWNLOAD_DELAY = 1  # seconds between the end of one request to a host and the start of the next
-DOWNLOAD_DELAY_JITTER = 0  # a jitter would also go below the delay
+DOWNLOAD_DELAY_JITTER = 0  # share of the delay: ours goes upwards only, Scrapy's also goes below the delay
 AUTOTHROTTLE_ENABLED = True  # a slow portal slows us down; DOWNLOAD_DELAY stays the floor; costs nothing
 AUTOTHROTTLE_START_DELAY = 1  # the delay; 5 seconds by default, for every host anew
-AUTOTHROTTLE_MAX_DELAY = 60  # as long as DOWNLOAD_TIMEOUT: slower than that is no answer
+AUTOTHROTTLE_MAX_DELAY = 60  # as long as NIANBAO_ADDRESS_SECONDS: slower than that is no answer
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0  # a pause as long as the portal takes to answer, no less
 
 # --- Scrapy: what we send and accept -------------------------------------------------------------------------------
@@ -64,7 +64,8 @@ DOWNLOADER_MIDDLEWARES = {  # None: replaced by the line below it, or for the re
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.manners.Robots": 100,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # we have no password anywhere
-    "crawler.manners.Tact": 560,  # nearer to the network than RetryMiddleware (550): says what is not worth a retry
+    "crawler.manners.Trust": 555,  # nearer to the network than RetryMiddleware (550): lesser terms are no retry
+    "crawler.manners.Tact": 560,  # nearest: says what is not worth a retry, and counts the failures of a host
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # follows soft 404 pages home
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.manners.Compression": 590,
@@ -72,16 +73,25 @@ DOWNLOADER_MIDDLEWARES = {  # None: replaced by the line below it, or for the re
     "crawler.manners.Redirects": 600,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # resolves names itself, past the guard
 }
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # a portal cannot name a local file
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.manners.Wire",
+    "https": "crawler.manners.Wire",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # a portal cannot name a local file
+}
 TWISTED_DNS_RESOLVER = "crawler.manners.Guard"  # public addresses only, whatever the name was
-DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default accepts any certificate
-DOWNLOAD_TIMEOUT = 60  # seconds in all, not idle seconds: a server that drips is cut off here
+DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default accepts any certificate; Wire has terms of its own
+REACTOR_THREADPOOL_MAXSIZE = (
+    64  # names are looked up in threads: ten dead name servers must not hold up the others
+)
+# Seconds of one attempt in all, not idle seconds: a server that drips is cut off. Less than half of NIANBAO_ADDRESS_SECONDS,
+# so that a second attempt is possible; that one gets all that is left, 35 seconds, for whoever is merely slow.
+DOWNLOAD_TIMEOUT = 25
 DOWNLOAD_MAXSIZE = (
     32 * 1024 * 1024
 )  # bytes, unpacked too: by default 300 MB out of a 305 KB bomb are accepted
 RETRY_TIMES = 2  # 403, 412 and 521 are not retried: they are outcomes
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the outcome is in the file and in the summary
-REDIRECT_MAX_TIMES = 5  # cuts loops; a cookie gate (302 to itself with Set-Cookie) needs one or two
+REDIRECT_MAX_TIMES = 5  # cuts loops
 COOKIES_ENABLED = True  # such gates need it; off saves 6 % only
 
 # --- Scrapy: what must be off, and the log -------------------------------------------------------------------------
@@ -98,8 +108,12 @@ LOG_LEVEL = "INFO"  # the default, DEBUG, prints every report whole
 
 # --- Ours ----------------------------------------------------------------------------------------------------------
 
+# Seconds on the network that one address may cost, retries, redirects, TLS fallbacks and the browser included; waiting
+# for its turn is free, and robots.txt is an address of its own.
+NIANBAO_ADDRESS_SECONDS = 60
 NIANBAO_ALLOW_PRIVATE = False  # private and loopback addresses, for the hosts that seeds name only
 NIANBAO_BACKOFF_SECONDS = 30  # rest of a host that answers 429 or 503 and does not say for how long
+NIANBAO_BAN_SECONDS = 90  # rest of a host that answered and went silent: one province bans for about a minute
 NIANBAO_BATCH_SECONDS = 0.5  # what a kill -9 may cost; a commit a page would halve the speed
 NIANBAO_BATCH_SIZE = 200  # visits in one transaction at most
 NIANBAO_CRAWL_DELAY_MAX = 30  # seconds: a longer Crawl-delay counts as this, or one site would take months
@@ -125,6 +139,9 @@ NIANBAO_ROBOTS_SHUT_SECONDS = (
 NIANBAO_SLOW_FILES = (
     3  # files of one host that took longer than NIANBAO_FILE_SECONDS, after which no more of them are read
 )
+# Expired and self-signed certificates and old TLS are common at portals, and what they publish is public: such a host is
+# read all the same, that host only, and its outcome says so.
+NIANBAO_TLS_FALLBACK = True
 NIANBAO_URL_LENGTH = 2083  # longer addresses are traps or mistakes
 NIANBAO_URL_REPEATS = 3  # times one folder may stand in a path: /a/b/a/b/a/b is a relative link gone astray
 
@@ -135,6 +152,13 @@ NIANBAO_VOID = {
     "DEPTH_PRIORITY": "the frontier is best first",
     "DEPTH_STATS_VERBOSE": "depth is kept in the frontier",
     "DNS_RESOLVER": "TWISTED_DNS_RESOLVER took its place",
+    "DNS_TIMEOUT": "looking up a name is part of DOWNLOAD_TIMEOUT",
+    "DOWNLOADER_CLIENTCONTEXTFACTORY": "Wire has its own TLS terms",
+    "DOWNLOADER_CLIENT_TLS_CIPHERS": "Wire has its own TLS terms: use NIANBAO_TLS_FALLBACK",
+    "DOWNLOADER_CLIENT_TLS_METHOD": "Wire has its own TLS terms: use NIANBAO_TLS_FALLBACK",
+    "DOWNLOAD_TLS_MAX_VERSION": "Wire has its own TLS terms: use NIANBAO_TLS_FALLBACK",
+    "DOWNLOAD_TLS_MIN_VERSION": "Wire has its own TLS terms: use NIANBAO_TLS_FALLBACK",
+    "DOWNLOAD_VERIFY_CERTIFICATES": "every host is verified first: use NIANBAO_TLS_FALLBACK",
     "DUPEFILTER_CLASS": "the frontier holds every request once",
     "DUPEFILTER_DEBUG": "the frontier holds every request once",
     "HTTPAUTH_DOMAIN": "no passwords are sent",

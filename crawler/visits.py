@@ -50,7 +50,7 @@ class Visit:
     """What one request came to. The pipeline commits it whole, in one transaction: links, report and the done mark.
 
     `kind` is `list`, `report`, `attachment` or `other`; `outcome` is `ok`, `unchanged`, `moved`, `gone`, `blocked`,
-    `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`. `file` is what became of
+    `unreachable`, `failed`, `rejected` or `robots`; `remark` is what a person should know of the portal beyond this page; `detail` says in words what happened where it is not `ok`. `file` is what became of
     an attachment: `read`, `unsupported`, `needs_ocr` or `failed`.
     """
 
@@ -70,3 +70,4 @@ class Visit:
     links: tuple[Outlink, ...] = ()
     reading: Report | NotAReport | None = None
     file: str | None = None
+    remark: str | None = None

@@ -292,7 +292,7 @@ def test_the_user_agent_says_who_we_are(sites: Sites, tmp_path: Path) -> None:
     assert all("(+http" in asked.headers["User-Agent"] for asked in sites.asked)
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused_once_and_says_so(tmp_path: Path) -> None:
+def test_where_no_fallback_is_wanted_a_bad_certificate_is_refused_once_and_says_so(tmp_path: Path) -> None:
     certify(tmp_path / "server.pem")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "server.pem")
@@ -301,9 +301,9 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_once_and_says_so(tmp_p
     with serving(context) as sites:
         sites.site("www.good.gov.cn", {"/": "secret"})
         url = f"https://www.good.gov.cn:{sites.port}/"
-        words = ("parse", "--json", "--allow-private", "-s", f"NIANBAO_HOSTS={sites.hosts}", url)
-        ran = nianbao(*words, cwd=tmp_path, code=1)
-    assert "certificate of www.good.gov.cn not trusted: certificate verify failed" in ran.stdout
+        dials = ("-s", f"NIANBAO_HOSTS={sites.hosts}", "-s", "NIANBAO_TLS_FALLBACK=False")
+        ran = nianbao("parse", "--json", "--allow-private", *dials, url, cwd=tmp_path, code=1)
+    assert "certificate of www.good.gov.cn not trusted: signed by itself" in ran.stdout
     assert ran.stderr == ""
     assert sites.asked == []
     assert len(shaken) == 1, "asking again would not make it better"

@@ -32,25 +32,59 @@ PRIVATE = """
 PUBLIC = "1.2.4.8 114.114.114.114 223.5.5.5 ::ffff:1.2.4.8 2400:3200::1 64:ff9b::102:408".split()
 
 RESOLVE = """
-import sys
+import json, sys
 from twisted.internet import reactor, task
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.defer import Deferred, inlineCallbacks
 from twisted.internet.error import DNSLookupError
 from crawler.manners import Guard
 
+class Answers:
+    "A name server that gives the answers told, one after the other, and then those of the machine."
+    def __init__(self, told, otherwise):
+        self.told, self.otherwise = told, otherwise
+    def resolveHostName(self, receiver, name, port=0, kinds=None, way="TCP"):
+        if name not in self.told:
+            return self.otherwise.resolveHostName(receiver, name, port, kinds, way)
+        receiver.resolutionBegan(None)
+        for found in self.told[name].pop(0):
+            receiver.addressResolved((IPv6Address if ":" in found else IPv4Address)("TCP", found, port))
+        receiver.resolutionComplete()
+
+class Receiver:
+    def __init__(self):
+        self.found, self.done = [], Deferred()
+    def resolutionBegan(self, _): pass
+    def addressResolved(self, address): self.found.append(address.host)
+    def resolutionComplete(self): self.done.callback(self.found)
+
+@inlineCallbacks
 def main(reactor):
-    guard = Guard(reactor, 0, 5.0, {"www.table.gov.cn": "127.0.0.1"})
+    told, names = json.loads(sys.argv[1]), sys.argv[2:]
+    guard = Guard(reactor, 0, {"www.table.gov.cn": "127.0.0.1", "www.six.gov.cn": "2400:3200::1"})
+    guard.original_resolver = Answers(told, guard.original_resolver)
+    guard.install_on_reactor()
     guard.exempt = lambda name: name == "127.0.0.9"
-    def ask(names):
-        if not names:
-            return None
-        found = guard.getHostByName(names[0])
-        found.addCallbacks(lambda address: print(names[0], address), lambda f: print(names[0], f.check(DNSLookupError) is not None))
-        return found.addCallback(lambda _: ask(names[1:]))
-    from twisted.internet.defer import maybeDeferred
-    return maybeDeferred(ask, sys.argv[1:])
+    for name in names:
+        receiver = Receiver()
+        reactor.nameResolver.resolveHostName(receiver, name, 80)
+        found = yield receiver.done
+        print(name, ",".join(found) or "none", guard.refused.get(name.rstrip("."), "-"))
+    try:
+        yield reactor.resolve("localhost")
+    except DNSLookupError:
+        print("side door shut")
 
 task.react(main)
 """
+
+
+def resolve(*names: str, told: str = "{}") -> list[str]:
+    ran = subprocess.run(
+        [sys.executable, "-c", RESOLVE, told, *names],
+        env=environment(), capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    return ran.stdout.splitlines()
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -80,13 +114,37 @@ def test_no_private_network_has_a_public_corner(
 
 
 def test_the_guard_judges_what_a_name_resolves_to() -> None:
-    """Numbers that only the resolver understands, a name of the host table, and one that is exempt."""
-    names = ["localhost", "0", "2130706433", "0x7f.1", "127.1", "www.table.gov.cn", "127.0.0.1", "::1"]
-    ran = subprocess.run(
-        [sys.executable, "-c", RESOLVE, *names, "127.0.0.9"],
-        env=environment(), capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    assert ran.stdout.splitlines() == [*(f"{name} True" for name in names), "127.0.0.9 127.0.0.9"]
+    """Numbers that only the resolver understands, names of the host table, one that is exempt; the old door is shut too."""
+    private = ["0", "2130706433", "0x7f.1", "127.1", "www.table.gov.cn", "www.table.gov.cn.", "127.0.0.1"]
+    *said, door = resolve(
+        *private, "localhost", "::1", "::ffff:127.0.0.1", "127.0.0.9", "www.six.gov.cn", "2400:3200::1"
+    )
+    for line, name in zip(said, private, strict=False):
+        assert line in {f"{name} none 127.0.0.1", f"{name} none 0.0.0.0"}
+    assert said[len(private)] in {"localhost none 127.0.0.1", "localhost none ::1"}
+    assert said[len(private) + 1 :] == [
+        "::1 none ::1",
+        "::ffff:127.0.0.1 none ::ffff:7f00:1",
+        "127.0.0.9 127.0.0.9 -",
+        "www.six.gov.cn 2400:3200::1 -",
+        "2400:3200::1 2400:3200::1 -",
+    ]
+    assert door == "side door shut"
+
+
+def test_of_several_addresses_the_private_ones_are_dropped() -> None:
+    """A name may have addresses of both kinds, and another one at the next look: each look is judged anew."""
+    told = """{"both.cn": [["10.0.0.1", "1.2.4.8", "::1", "2400:3200::1"]], "six.cn": [["2400:3200::1"]],
+      "rebound.cn": [["1.2.4.8"], ["127.0.0.1"], ["1.2.4.8"]], "mapped.cn": [["::ffff:10.0.0.1", "fe80::1%lo"]]}"""
+    names = ("both.cn", "six.cn", "rebound.cn", "rebound.cn", "rebound.cn", "mapped.cn")
+    assert resolve(*names, told=told)[:-1] == [
+        "both.cn 1.2.4.8,2400:3200::1 -",
+        "six.cn 2400:3200::1 -",
+        "rebound.cn 1.2.4.8 -",
+        "rebound.cn none 127.0.0.1",
+        "rebound.cn 1.2.4.8 -",
+        "mapped.cn none fe80::1%lo",
+    ]
 
 
 def test_the_private_attribute_of_scrapy_is_still_there() -> None:

@@ -212,7 +212,8 @@ def test_seed_keys_are_stored_and_a_bare_url_takes_none_away(path: Path) -> None
 @pytest.mark.parametrize(
     ("first", "status", "rest", "outcome"),
     [
-        ("failed", None, [], "unreachable"),
+        ("unreachable", None, [], "unreachable"),
+        ("failed", None, [], "failed"),
         ("failed", 500, [], "failed"),
         ("rejected", None, [], "failed"),
         ("gone", 404, [], "failed"),

@@ -15,7 +15,7 @@ from scrapy.exceptions import DownloadConnectionRefusedError
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.settings import Settings
 
-from crawler.manners import Forbidden, Refused, Rejected
+from crawler.manners.refusals import Banned, Forbidden, Refused, Rejected, Spent
 from crawler.seeds import Seed
 from crawler.spiders import examination
 from crawler.spiders.judgement import judge
@@ -68,7 +68,10 @@ def answered(spider: PortalSpider, response: Response) -> Visit:
         (200, "", "failed"),
         (200, "<title>404</title>页面不存在", "failed"),
         (302, "", "moved"),
-        (304, "", "moved"),
+        (304, "", "failed"),
+        (206, TEXT, "failed"),
+        (204, "", "failed"),
+        (999, TEXT, "failed"),
     ],
 )
 def test_what_an_answer_is_called(status: int, body: str, outcome: str) -> None:
@@ -136,7 +139,9 @@ def test_our_own_error_is_an_outcome(spider: PortalSpider, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (DownloadConnectionRefusedError("111"), "failed"),
+        (DownloadConnectionRefusedError("111"), "unreachable"),
+        (Spent("more than 60 s in all"), "unreachable"),
+        (Banned("not asked"), "blocked"),
         (Forbidden("robots.txt forbids this address"), "robots"),
         (Rejected("address refused"), "rejected"),
         (Refused("not asked"), "failed"),

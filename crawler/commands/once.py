@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.manners import explain
+from crawler.manners import explain, notes
 from crawler.seeds import Seed, seed_of
 from crawler.spiders.judgement import judge
 from crawler.visits import Queued
@@ -48,6 +48,8 @@ class Once(Spider):
         page = Page(response.body, response.url, said)
         outcome, detail = judge(response.status, page)
         url = response.meta["row"].url
+        if (remark := notes(response)) is not None:
+            self.logger.warning("%s: %s", url, remark)
         self.found[url] = (
             page if outcome == "ok" else Unreadable(f"{outcome}: {detail}", response.url, page.medium)
         )

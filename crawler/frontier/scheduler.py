@@ -16,7 +16,6 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.asyncio import create_looping_call
-from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.addresses import host_of
 from crawler.seeds import Seed
@@ -114,7 +113,7 @@ class Frontier(BaseScheduler):
         self._release(row.id)
         request.dont_filter = False  # RetryMiddleware sets it
         request.meta.pop("download_slot", None)  # else a redirect would be counted to the host it came from
-        self._turns.push(urlparse_cached(request).hostname or "", request)
+        self._turns.push(host_of(request.url), request)
         return True
 
     def next_request(self) -> Request | None:
@@ -235,6 +234,9 @@ class Frontier(BaseScheduler):
         if visit.outcome == "moved" and visit.links and visit.asked == visit.portal:
             led = f"its first page leads to {visit.links[0].url}, a host of another portal: hosts= can add it"
             self.remarks.setdefault(visit.portal, []).append(led)
+        said = self.remarks.setdefault(visit.portal, []) if visit.remark else []
+        if visit.remark and visit.remark not in said:
+            said.append(visit.remark)
 
     def _settle(self, store: Store, run: Run, reason: str) -> None:
         for seed in run.seeds:

@@ -2,24 +2,33 @@
 
 from .addresses import Guard, public
 from .pace import Pace
-from .redirects import LOOP, Redirects, goal
-from .refusals import Forbidden, Refused, Rejected, explain
+from .purse import Purse, purse
+from .redirects import Redirects, goal, impasse
+from .refusals import Forbidden, Refused, Rejected, explain, outcome
 from .robots import Robots
 from .tact import Tact
 from .transfer import Compression
+from .trust import Trust, notes
+from .wire import Wire
 
 __all__ = [
-    "LOOP",
     "Compression",
     "Forbidden",
     "Guard",
     "Pace",
+    "Purse",
     "Redirects",
     "Refused",
     "Rejected",
     "Robots",
     "Tact",
+    "Trust",
+    "Wire",
     "explain",
     "goal",
+    "impasse",
+    "notes",
+    "outcome",
     "public",
+    "purse",
 ]

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet import defer
-from twisted.internet.error import DNSLookupError
+from scrapy.resolver import CachingHostnameResolver, HostResolution
+from twisted.internet import address as places
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
-    from twisted.internet.defer import Deferred
+    from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 
 NAT64 = IPv6Network("64:ff9b::/96")  # counts as global, whatever IPv4 address stands in its last 32 bits
 
@@ -37,48 +36,80 @@ def _inner(number: IPv6Address) -> IPv4Address | None:
     return number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
 
 
-class Guard(CachingThreadedResolver):
-    """Scrapy's resolver, which then looks at what was found.
+class Guard(CachingHostnameResolver):
+    """Scrapy's resolver of both kinds of addresses, which then looks at each that was found and drops what is refused.
 
     `exempt` says of a name whether it may be private (a seed names it and --allow-private was given); `refused` keeps
-    the last address refused for a name: to Scrapy such a name only looks dead.
+    the last address refused for a name of which none was left: to Scrapy such a name only looks dead.
     """
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, hosts: dict[str, str]) -> None:
-        super().__init__(reactor, cache_size, timeout)
+    def __init__(self, reactor: ReactorBase, cache_size: int, hosts: dict[str, str]) -> None:
+        super().__init__(reactor, cache_size)
         self.hosts = hosts
         self.exempt: Callable[[str], bool] = _nobody
         self.refused: dict[str, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Guard:
-        stock = CachingThreadedResolver.from_crawler(crawler, reactor)
         settings = crawler.settings
         size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
-        return cls(
-            reactor, size, stock.timeout, {k.lower(): v for k, v in settings.getdict("NIANBAO_HOSTS").items()}
-        )
+        return cls(reactor, size, {k.lower(): v for k, v in settings.getdict("NIANBAO_HOSTS").items()})
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
-        known = self.hosts.get(name.lower()) or _literal(name)
-        found: Deferred[str] = defer.succeed(known) if known else super().getHostByName(name, timeout)
-        found.addCallback(self._judge, name)
-        return found
+    def resolveHostName(  # noqa: N802 - Twisted's names
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        name = hostName.lower().rstrip(".")
+        judge: Any = _Judge(self, name, resolutionReceiver)  # Any: zope's interfaces are no types
+        known = self.hosts.get(name) or _literal(name)
+        if known is None:
+            return super().resolveHostName(judge, hostName, portNumber, addressTypes, transportSemantics)
+        found: Any = HostResolution(hostName)
+        judge.resolutionBegan(found)
+        noun = places.IPv6Address if ":" in known else places.IPv4Address
+        judge.addressResolved(noun("TCP", known, portNumber))
+        judge.resolutionComplete()
+        return cast("IHostResolution", found)
 
-    def _judge(self, address: str, name: str) -> str:
-        if public(address) or self.exempt(name):
-            self.refused.pop(name.lower(), None)
-            return address
-        self.refused[name.lower()] = address
-        # Only a DNSLookupError passes quietly: the reactor logs any other as its own failure.
-        raise DNSLookupError(f"address refused: {name} is {address}")
+    def admits(self, name: str, number: str) -> bool:
+        """Whether this address may be connected to under this name."""
+        return public(number) or self.exempt(name)
+
+
+class _Judge:
+    """Stands between a resolver and whoever wants to connect; keeps back the addresses that are refused."""
+
+    def __init__(self, guarding: Guard, name: str, asker: Any) -> None:  # noqa: ANN401 - see above
+        self._guard, self._name, self._asker = guarding, name, asker
+        self._admitted = False
+        self._refused = ""
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 - Twisted's names
+        self._asker.resolutionBegan(resolution)
+
+    def addressResolved(self, found: places.IPv4Address | places.IPv6Address) -> None:  # noqa: N802
+        if self._guard.admits(self._name, found.host):
+            self._admitted = True
+            self._asker.addressResolved(found)
+        else:
+            self._refused = found.host
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self._guard.refused.pop(self._name, None)
+        if self._refused and not self._admitted:
+            self._guard.refused[self._name] = self._refused
+        self._asker.resolutionComplete()
 
 
 def guard() -> Guard | None:
     """The guard in force in this process, None where another resolver took its place."""
     from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install the wrong one
 
-    resolver: Any = getattr(reactor, "resolver", None)
+    resolver: Any = getattr(reactor, "nameResolver", None)
     return resolver if isinstance(resolver, Guard) else None
 
 

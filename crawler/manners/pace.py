@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from random import uniform
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
-from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.addresses import host_of
 
 from .addresses import guard
 from .portals import seed_for, walker
@@ -31,7 +33,9 @@ class Pace:
         self.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self.most = crawler.settings.getfloat("NIANBAO_CRAWL_DELAY_MAX")
         self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self.jitter = crawler.settings.getfloat("DOWNLOAD_DELAY_JITTER")
         self.wished: dict[str, float] = {}
+        self.floors: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Pace:
@@ -39,6 +43,8 @@ class Pace:
         crawler.signals.connect(pace.opened, signal=signals.spider_opened)
         crawler.signals.connect(pace.listen, signal=signals.robots_parsed)
         crawler.signals.connect(pace.hold, signal=signals.request_reached_downloader)
+        # the first comes before the slot looks for its next request, the second also where nothing was answered
+        crawler.signals.connect(pace.rest, signal=signals.response_downloaded)
         crawler.signals.connect(pace.rest, signal=signals.request_left_downloader)
         return pace
 
@@ -56,32 +62,30 @@ class Pace:
         """What a robots.txt wishes as Crawl-delay."""
         wish = robotparser.crawl_delay(self.agent)
         if wish:
-            self.wished[host(request)] = min(float(wish), self.most)
+            self.wished[host_of(request.url)] = min(float(wish), self.most)
 
     def hold(self, request: Request) -> None:
-        """Before a request waits in its slot: raise the slot to the floor."""
+        """Before a request waits in its slot: raise the slot to the floor.
+
+        Where two portals share a host, the longer of their delays holds for both.
+        """
         slot = self._slot(request)
         if slot is None:
             return
-        seed = seed_for(self.crawler, request)
-        own = None if seed is None else seed.delay
-        wish = self.wished.get(host(request), 0.0)
-        if own is not None and own < self.delay:  # the seed's word against the default: taken as given
-            slot.delay = max(own, wish)
-        else:
-            slot.delay = max(slot.delay, own or 0.0, self.delay, wish)
+        slot.jitter = 0.0  # Scrapy's goes below the delay too
+        seed, name = seed_for(self.crawler, request), host_of(request.url)
+        own = self.delay if seed is None or seed.delay is None else seed.delay
+        floor = self.floors[name] = max(own, self.floors.get(name, 0.0))
+        slow = 0.0 if floor < self.delay else slot.delay  # a seed's word against the default: taken as given
+        slot.delay = max(slow, floor, self.wished.get(name, 0.0))
 
     def rest(self, request: Request) -> None:
-        """After a request: count the pause from now."""
+        """After a request: count the pause from now, with the jitter on top."""
         slot = self._slot(request)
         if slot is not None:
-            slot.lastseen = max(slot.lastseen, monotonic())
+            longer = slot.delay * uniform(0.0, self.jitter)  # noqa: S311 - no secret
+            slot.lastseen = max(slot.lastseen, monotonic() + longer)
 
     def _slot(self, request: Request) -> Slot | None:
         slots: dict[str, Any] = self.crawler.engine.downloader.slots
         return slots.get(str(request.meta.get("download_slot")))
-
-
-def host(request: Request) -> str:
-    """The host of a request."""
-    return urlparse_cached(request).hostname or ""

@@ -22,6 +22,21 @@ WORDS: tuple[tuple[type[Exception], str], ...] = (  # the first that fits
     (DownloadFailedError, "connection lost"),
     (UnsupportedURLSchemeError, "an address we do not ask"),
 )
+# Nothing came back: the four ways in which a line is broken.
+BROKEN = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
+
+
+class UntrustedError(DownloadFailedError):
+    """A certificate that does not verify; its text says what is wrong with it."""
+
+
+class UnshakenError(DownloadFailedError):
+    """A TLS handshake that failed for anything but the certificate; its text is what OpenSSL said."""
 
 
 class Refused(IgnoreRequest):
@@ -34,6 +49,31 @@ class Rejected(Refused):
 
 class Forbidden(Refused):
     """Refused by robots.txt, or because robots.txt could not be had (RFC 9309: then everything is out of bounds)."""
+
+
+class Unreached(Refused):
+    """No connection could be had, and asking again is no use."""
+
+
+class Spent(Unreached):
+    """The seconds that an address may cost are over."""
+
+
+class Banned(Refused):
+    """A host that answered and then went silent, as one does that no longer wants to see our address."""
+
+
+OUTCOMES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (  # the first that fits
+    (Forbidden, "robots"),
+    (Rejected, "rejected"),
+    (Banned, "blocked"),
+    ((Unreached, *BROKEN), "unreachable"),
+)
+
+
+def outcome(failure: BaseException | None) -> str:
+    """The outcome of a request that ended in a failure."""
+    return next((name for kind, name in OUTCOMES if isinstance(failure, kind)), "failed")
 
 
 def explain(failure: BaseException | None) -> str:

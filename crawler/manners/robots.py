@@ -14,7 +14,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from .refusals import Forbidden, Refused, explain
+from .refusals import BROKEN, Forbidden, Refused, Unreached, explain
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -86,7 +86,10 @@ class Robots(RobotsTxtMiddleware):
         try:
             response = await self.crawler.engine.download_async(asked)
         except Exception as failure:  # noqa: BLE001 - whatever it was, the row must end with it
-            return Verdict(failed=failure if isinstance(failure, Refused) else Refused(explain(failure)))
+            if isinstance(failure, Refused):
+                return Verdict(failed=failure)
+            noun = Unreached if isinstance(failure, BROKEN) else Refused
+            return Verdict(failed=noun(explain(failure)))
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         return await self._read(response, request)
 

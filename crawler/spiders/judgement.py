@@ -15,11 +15,18 @@ BLOCKED = {  # these statuses are how the guards of real portals answer: named, 
     521: "the mark of a cookie challenge",
 }
 
+UNASKED = {  # answers to questions that this request did not put: what they mean is not in them
+    206: "a part of a page, though the whole was asked for",
+    304: "though nothing was known of it",
+}
+
 
 def judge(status: int, page: Page) -> tuple[str, str | None]:
     """Outcome and detail of an answer; the detail is None where the outcome is a plain `ok`."""
     if status in GONE:
         return "gone", f"HTTP {status}"
+    if status in UNASKED:
+        return "failed", f"HTTP {status}, {UNASKED[status]}"
     if 300 <= status < 400:
         return "moved", f"HTTP {status}"
     if page.kind == "challenge":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request, Spider, signals
 
-from crawler.manners import LOOP, Forbidden, Rejected, explain, goal
+from crawler.manners import explain, goal, impasse, notes, outcome
 from crawler.seeds import Seed, read_seeds, seed_of
 from crawler.visits import Outlink, Queued, Visit
 from parsers import (
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 ENCLOSED = 870  # priority of a file that is a report: right after the pages that name such files
-REFUSALS = ((Forbidden, "robots"), (Rejected, "rejected"))
 
 
 class PortalSpider(Spider):
@@ -93,22 +92,26 @@ class PortalSpider(Spider):
         except Exception as error:
             self.logger.exception("reading %s failed", response.url)
             visit = replace(seen, outcome="failed", detail=f"our own error: {explain(error)}")
+        remark = notes(response)
+        if remark is not None:
+            told = remark if visit.detail is None else f"{visit.detail}; {remark}"
+            visit = replace(visit, detail=told, remark=remark)
         yield visit
 
     def failure(self, failure: Failure) -> Iterator[Visit]:
         """The errback of every request: no response, one Visit."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         row: Queued = request.meta["row"]
-        outcome = next((name for kind, name in REFUSALS if isinstance(failure.value, kind)), "failed")
-        yield Visit(
-            row.id, row.portal, row.url, request.url, row.kind, outcome, detail=explain(failure.value)
-        )
+        came, why = outcome(failure.value), explain(failure.value)
+        yield Visit(row.id, row.portal, row.url, request.url, row.kind, came, detail=why)
 
     def seed(self, portal: str) -> Seed:
         """The seed of a portal; a row left by an earlier run may belong to one that was not given this time."""
         return self.seeds.get(portal) or seed_of(portal)
 
     async def _read(self, row: Queued, response: Response, seen: Visit) -> Visit:
+        if (ended := impasse(response)) is not None:
+            return replace(seen, outcome=ended[0], detail=ended[1])
         seed = self.seed(row.portal)
         page = Page(response.body, response.url, _said(response), row.form)
         if heavy(page):
@@ -116,8 +119,6 @@ class PortalSpider(Spider):
         else:
             examined = examine(response.status, page, self._place(seed), row.label)
         seen = replace(seen, outcome=examined.outcome, detail=examined.detail)
-        if LOOP in response.flags:
-            return replace(seen, outcome="failed", detail=f"HTTP {response.status}, a redirect loop")
         if seen.outcome == "moved":
             return replace(seen, links=_elsewhere(row, response))
         if seen.outcome != "ok" or examined.reading is None:

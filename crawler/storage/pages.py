@@ -24,6 +24,9 @@ class Known:
     last_changed: str | None
 
 
+# Outcomes of a visit that the log has another word for: a page that robots.txt forbids was never asked for.
+LOGGED = {"robots": "rejected", "unreachable": "failed"}
+
 # Validators and hash are those of the last answer with a body: a 304, a 403 or a dead line leaves them standing.
 UPSERT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, status, outcome, detail, etag, last_modified,
@@ -51,8 +54,7 @@ WHERE fingerprint = ?"""
 
 def log(db: Database, visit: Visit, method: str, form: bytes, now: str) -> None:
     """Write what came of a request; where it led elsewhere, both addresses get their row."""
-    # a page that robots.txt forbids was never asked for: to the log that is a rejected address
-    outcome = "rejected" if visit.outcome == "robots" else visit.outcome
+    outcome = LOGGED.get(visit.outcome, visit.outcome)
     row = {
         "fingerprint": fingerprint(visit.asked, method, form), "url": visit.asked, "method": method,
         "form": form or None, "portal": visit.portal, "kind": visit.kind, "status": visit.status,

@@ -192,12 +192,8 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
 
 
 def _ends(db: Database, portal: str) -> Counter[str]:
-    """How many rows of the portal ended how; failures without any answer count as `unreachable`."""
-    rows = db.execute(
-        "SELECT CASE WHEN state = 'failed' AND status IS NULL THEN 'unreachable' ELSE state END, count(*) "
-        "FROM frontier WHERE portal = ? GROUP BY 1",
-        (portal,),
-    )
+    """How many rows of the portal ended how."""
+    rows = db.execute("SELECT state, count(*) FROM frontier WHERE portal = ? GROUP BY 1", (portal,))
     return Counter(dict(rows.fetchall()))
 
 
@@ -235,12 +231,11 @@ def _reports(db: Database, portal: str, run: int | None) -> int:
 
 def _why(db: Database, portal: str, outcome: str) -> str | None:
     """What the first page that ended so had to say."""
-    state = {"unreachable": "failed"}.get(outcome, outcome)
     if outcome not in BAD:
         return None
     row = db.execute(
         "SELECT url, detail FROM frontier WHERE portal = ? AND state IN (?, 'rejected') AND detail IS NOT NULL "
         "ORDER BY state = 'rejected', id LIMIT 1",
-        (portal, state),
+        (portal, outcome),
     ).fetchone()
     return None if row is None else f"{row[0]}: {row[1]}"

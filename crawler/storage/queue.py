@@ -21,6 +21,7 @@ ENDS = {
     "gone": "gone",
     "blocked": "blocked",
     "failed": "failed",
+    "unreachable": "unreachable",
     "robots": "robots",
     "rejected": "rejected",
 }
