@@ -42,7 +42,10 @@ LOST = re.compile(
 )
 # libxml2 stops at the first </html>; browsers read on (a 国务院公报 page closes twice and has its body after the first)
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-SCRIPTED = re.compile(r"<script|<iframe|id=[\"'](?:app|root)[\"']", re.IGNORECASE)
+# A page of no words that leads on all the same; a front page may be nothing but a refresh.
+SCRIPTED = re.compile(
+    r"<script|<iframe|id=[\"'](?:app|root)[\"']|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE
+)
 
 
 class PageKind(enum.StrEnum):

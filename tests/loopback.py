@@ -7,11 +7,12 @@ import os
 import socket
 import sqlite3
 import ssl
+import struct
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +34,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes as they are, head and all, piece by piece; then the line is cut, by a reset if so wished.
+
+    A generator is closed when the client hangs up: what stands in its `finally` happens then.
+    """
+
+    pieces: Iterable[bytes] = ()
+    reset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One request as the server saw it; `at` is in seconds of the monotonic clock."""
 
@@ -44,7 +56,7 @@ class Asked:
     form: bytes
 
 
-Page = Answer | str | Callable[[Asked], Answer]
+Page = Answer | Raw | str | Callable[[Asked], Answer | Raw]
 
 
 @dataclass(slots=True)
@@ -52,6 +64,7 @@ class Sites:
     """The sites of a running server: what each host answers under each path, and what it was asked."""
 
     port: int
+    address: str = "127.0.0.1"
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
 
@@ -67,9 +80,9 @@ class Sites:
     @property
     def hosts(self) -> str:
         """The host table for `-s NIANBAO_HOSTS=…`."""
-        return json.dumps(dict.fromkeys(self.pages, "127.0.0.1"))
+        return json.dumps(dict.fromkeys(self.pages, self.address))
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, asked: Asked) -> Answer | Raw:
         self.asked.append(asked)
         page = self.pages.get(asked.host, {}).get(asked.path, Answer("nothing here", 404))
         if callable(page):
@@ -87,6 +100,9 @@ class _Handler(BaseHTTPRequestHandler):
         form = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         asked = Asked(host, self.path, time.monotonic(), self.command, dict(self.headers.items()), form)
         answer = self.sites.answer(asked)
+        if isinstance(answer, Raw):
+            self._write(answer)
+            return
         if not answer.status:
             self.close_connection = True
             return
@@ -100,6 +116,19 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def _write(self, answer: Raw) -> None:
+        self.close_connection = True
+        pieces = iter(answer.pieces)
+        try:
+            for piece in pieces:
+                self.connection.sendall(piece)
+        finally:
+            if isinstance(pieces, Generator):
+                pieces.close()
+        if answer.reset:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
 
     do_POST = do_GET  # noqa: N815 - the name that http.server looks for
 
@@ -115,13 +144,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(context: ssl.SSLContext | None = None) -> Iterator[Sites]:
-    """A server on a free port of 127.0.0.1 while the block runs; over TLS if a context is given."""
+def serving(context: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> Iterator[Sites]:
+    """A server on a free port of a loopback address while the block runs; over TLS if a context is given."""
     handler = type("Handler", (_Handler,), {})
-    server = _Server(("127.0.0.1", 0), handler)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    server = type("Server", (_Server,), {"address_family": family})((address, 0), handler)
     if context is not None:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    handler.sites = sites = Sites(server.server_port)
+    handler.sites = sites = Sites(server.server_port, address)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

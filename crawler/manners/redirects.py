@@ -28,9 +28,9 @@ class Redirects(RedirectMiddleware):
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         target = goal(response)
         seed = seed_for(self.crawler, request)
-        if target is not None and (seed is None or not seed.covers(urlsplit(target).hostname or "")):
+        if target is None or seed is None or not seed.covers(urlsplit(target).hostname or ""):
             return response
-        if target is not None and target == request.url and (given := cookies(response)):
+        if target == request.url and (given := cookies(response)):
             known: frozenset[str] = request.meta.get("gate", frozenset())
             if known >= given:
                 return response.replace(flags=[*response.flags, GATE])

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 from scrapy.core.downloader.handlers import http11
 from scrapy.exceptions import DownloadFailedError
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
-from twisted.web._newclient import HEADER, STATUS
+from twisted.web._newclient import HEADER, STATUS, ParseError
 
 from .handshakes import STRICT, VERIFY_FAILED, Policy, Terms, words
 from .purse import purse
@@ -45,8 +46,9 @@ class Line(http11.HTTP11DownloadHandler):
         try:
             return await super().download_request(request)
         except DownloadFailedError as error:
-            if any(reason.check(_EndlessHeadError) for reason in getattr(error.__cause__, "reasons", ())):
-                raise Refused(f"headers of more than {HEAD} bytes") from error
+            for reason in getattr(error.__cause__, "reasons", ()):
+                if reason.check(*NO_HTTP):
+                    raise Refused(f"the answer is no HTTP: {reason.getErrorMessage()[:200]}") from error
             said = words(error)
             if said == VERIFY_FAILED:
                 raise UntrustedError(self.policy.faults.pop(host, said)) from error
@@ -79,12 +81,16 @@ class Wire(Line):
         await super().close()
 
 
-class _EndlessHeadError(Exception):
+class _HeadError(Exception):
     pass
 
 
+# What Twisted makes of an answer that it cannot read, and what we do.
+NO_HTTP = (_HeadError, ParseError, ValueError)
+
+
 class _Protocol(http11._LenientHTTP11ClientProtocol):
-    """Scrapy's protocol, which hangs up on a head that does not end."""
+    """Scrapy's protocol, which hangs up on a head that does not end, and knows a line that broke from one that lied."""
 
     _head = 0
 
@@ -96,7 +102,12 @@ class _Protocol(http11._LenientHTTP11ClientProtocol):
             return
         self._head += len(data)
         if self._head > HEAD:
-            self._giveUp(Failure(_EndlessHeadError()))  # type: ignore[no-untyped-call]
+            self._giveUp(Failure(_HeadError(f"more than {HEAD} bytes of headers")))  # type: ignore[no-untyped-call]
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        if self._head:  # by the server, or by Twisted on a line of more than 16 KB
+            reason = Failure(_HeadError("its headers break off"))  # type: ignore[no-untyped-call]
+        super().connectionLost(reason)  # type: ignore[no-untyped-call]
 
 
 class _Factory(http11._LenientHTTP11ClientFactory):
