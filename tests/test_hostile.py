@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ from loopback import (
     Sites,
     article,
     crawl_words,
-    free_port,
     listing,
     named,
     nianbao,
@@ -240,3 +238,158 @@ def test_every_answer_that_is_none_ends_by_its_true_name(sites: Sites, tmp_path:
     assert seen.sent["heads"] < 8_000_000
     assert sites.paths("home.gov.cn") == ["/"], "a page that is not there is not followed home"
     assert sites.paths("home404.gov.cn") == ["/"]
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_address_costs_its_seconds_and_no_more_whatever_is_tried(sites: Sites, tmp_path: Path) -> None:
+    """Two tries of a server that drips, however many were allowed; the hops of a slow chain pay from one purse."""
+    seen = Seen()
+
+    def slow(asked: Asked) -> Answer:
+        time.sleep(0.8)
+        return to(f"{asked.path}1")
+
+    homes = {
+        "head": Case(
+            seen.drip("head", OK, b"X: 1\r\n"), "unreachable", "more than 2 s in all: no answer in time"
+        ),
+        "body": Case(
+            seen.drip("body", OK + b"\r\n", b"x"), "unreachable", "more than 2 s in all: no answer in time"
+        ),
+        "chain": Case(
+            slow, "unreachable", "more than 2 s in all", tuple(("/" + "1" * n, slow) for n in range(1, 9))
+        ),
+    }
+    dials = ("DOWNLOAD_TIMEOUT=1", "NIANBAO_ADDRESS_SECONDS=2", "RETRY_TIMES=9", "REDIRECT_MAX_TIMES=9")
+    found = crawl(sites, tmp_path, homes, *(word for dial in dials for word in ("-s", dial)))
+    judged(homes, found)
+    assert sites.paths("head.gov.cn") == sites.paths("body.gov.cn") == ["/", "/"]
+    assert sorted(seen.let_go) == ["body", "body", "head", "head"], "each was hung up on"
+    assert 2 <= len(sites.paths("chain.gov.cn")) <= 3
+
+
+def test_a_tarpit_holds_up_nobody(sites: Sites, tmp_path: Path) -> None:
+    """The good portals are walked to their ends while one server drips: it is let go after their last request."""
+    order: list[str] = []
+
+    def drip() -> Generator[bytes]:
+        order.append("caught")
+        try:
+            while True:
+                yield b"H"
+                time.sleep(0.05)
+        finally:
+            order.append("let go")
+
+    def told(asked: Asked) -> Answer:
+        order.append(asked.path)
+        return Answer(article(OFFICE, int(asked.path.strip("/"))))
+
+    homes = {"pit": Case(lambda _: Raw(drip()), "unreachable", "no answer in time")}
+    years = range(2008, 2020)
+    for n in range(4):
+        page = listing("政府信息公开年报", *((f"/{year}", named(OFFICE, year)) for year in years))
+        homes[f"good{n}"] = Case(page, "ok", "", tuple((f"/{year}", told) for year in years))
+    dials = ("-s", "DOWNLOAD_TIMEOUT=15", "-s", "RETRY_TIMES=0")
+    judged(homes, crawl(sites, tmp_path, homes, *dials))
+    assert order.index("caught") < len(order) - 1
+    assert order[-1] == "let go"
+    assert order.count("let go") == 1
+    assert len(order) == 2 + 4 * len(years)
+
+
+# --- pace -------------------------------------------------------------------------------------------------------------
+
+
+def gaps(sites: Sites, *names: str) -> list[float]:
+    times = [asked.at for asked in sites.asked if asked.host.rstrip(".") in names]
+    return [later - earlier for earlier, later in pairwise(times)]
+
+
+def test_no_gap_falls_under_the_delay_whatever_is_asked(sites: Sites, tmp_path: Path) -> None:
+    """Retries, redirects, gates, robots.txt, another spelling of the host, two portals on one host, jitter: all wait."""
+    calls: list[str] = []
+
+    def moody(asked: Asked) -> Answer:
+        calls.append(asked.path)
+        return Answer("", 500) if len(calls) % 2 else Answer(article(OFFICE, 2019))
+
+    def gate(asked: Asked) -> Answer:
+        return Answer(TEXT) if "CT6T" in asked.headers.get("Cookie", "") else ct6t(asked)
+
+    pages: dict[str, Page] = {
+        "/": listing(
+            "政府信息公开",
+            ("/moody", named(OFFICE, 2019)),
+            ("/away", named(OFFICE, 2018)),
+            ("/dot", named(OFFICE, 2017)),
+            ("/gate", named(OFFICE, 2016)),
+        ),
+        "/moody": moody,
+        "/away": to("/there", 301),
+        "/there": article(OFFICE, 2018),
+        "/dot": to(f"http://one.gov.cn.:{sites.port}/dot"),
+        "/gate": gate,
+        "/other/": listing("法治政府建设", ("/there", named(OFFICE, 2018))),
+    }
+    url = sites.site("one.gov.cn", pages)
+    sites.pages["one.gov.cn."] = {"/dot": article(OFFICE, 2017)}
+    seeds = (url, f"{url}other/ delay=0.1")
+    (tmp_path / "portals.txt").write_text("\n".join(seeds), encoding="utf-8")
+    words = ("--seeds", "portals.txt", "-s", "DOWNLOAD_DELAY_JITTER=0.5")
+    nianbao(*crawl_words(sites, *words, delay=0.3), cwd=tmp_path)
+    asked = sites.paths("one.gov.cn")
+    assert {"/moody", "/away", "/there", "/gate", "/other/"} <= set(asked)
+    assert asked.count("/moody") == 2
+    assert sites.paths("one.gov.cn.") == ["/dot"]
+    found = gaps(sites, "one.gov.cn")
+    assert len(found) >= 9
+    assert min(found) >= 0.3
+
+
+def test_a_host_is_rested_until_the_date_it_names(sites: Sites, tmp_path: Path) -> None:
+    until: list[float] = []
+
+    def busy(asked: Asked) -> Answer:
+        if until:
+            return Answer(article(OFFICE, 2020))
+        then = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=3)
+        until.append(asked.at + (then - datetime.now(UTC)).total_seconds())
+        return Answer("", 503, headers=(("Retry-After", format_datetime(then, usegmt=True)),))
+
+    url = sites.site("one.gov.cn", {"/": listing("年报", ("/r", REPORT)), "/r": busy})
+    nianbao(*crawl_words(sites, url), cwd=tmp_path, code=0)
+    again = [asked.at for asked in sites.asked if asked.path == "/r"][1]
+    assert again >= until[0] - 0.05, "clocks of two kinds are compared"
+
+
+@pytest.mark.parametrize("forgiving", [True, False])
+def test_a_host_that_goes_silent_rests_and_is_asked_again(
+    sites: Sites, tmp_path: Path, *, forgiving: bool
+) -> None:
+    """One province bans for a minute after quick requests: whoever rests gets the rest; else it is called by its name."""
+    seen: list[float] = []
+
+    def page(asked: Asked) -> Answer | Raw:
+        seen.append(asked.at)
+        shut = 3 <= len(seen) <= 5 if forgiving else len(seen) >= 3
+        return raw(reset=True) if shut else Answer(article(OFFICE, int(asked.path[1:])))
+
+    years = range(2010, 2020)
+    home = listing("政府信息公开年报", *((f"/{year}", named(OFFICE, year)) for year in years))
+    homes = {"one": Case(home, "ok", "", tuple((f"/{year}", page) for year in years))}
+    dials = ("-s", "NIANBAO_BAN_SECONDS=1.5", "-s", "NIANBAO_HOST_FAILURES=5")
+    url = sites.site("one.gov.cn", {"/": home} | dict(homes["one"].more))
+    nianbao(*crawl_words(sites, url, *dials), cwd=tmp_path, code=0 if forgiving else 1)
+    [(outcome, detail)] = rows(tmp_path / DB, "select outcome, detail from portals")
+    assert seen[5] - seen[4] >= 1.5, "after three failures in a row it rests"
+    if forgiving:
+        assert (outcome, detail) == ("ok", None)
+        assert len(seen) == len(years) + 3
+    else:
+        assert outcome == "blocked"
+        assert "answered 4 times and then failed" in str(detail)
+        assert "the mark of an address ban" in str(detail)
+        assert len(seen) == 2 + 5, "and after some more failures it is left alone"

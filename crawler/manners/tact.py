@@ -28,8 +28,8 @@ class Tact:
     """Stands between RetryMiddleware and the network.
 
     A refused address ends at once, with the reason in the outcome. A host that answered and then fails SILENT times in a
-    row may have banned our address: it rests for NIANBAO_BAN_SECONDS, and what fails all the same is `blocked`. A host
-    whose last NIANBAO_HOST_FAILURES connections all failed is not asked again in this run.
+    row may have banned our address: it rests for NIANBAO_BAN_SECONDS, is asked the same once more, and what fails even
+    then is `blocked`. A host whose last NIANBAO_HOST_FAILURES connections all failed is not asked again in this run.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,7 +51,7 @@ class Tact:
         name = host_of(request.url)
         # `www.x.gov.cn.` is the same host: without this it would have a pace of its own
         request.meta["download_slot"] = name
-        if 0 < self.limit <= self.failures[name]:
+        if self._dead(name):
             noun = Banned if self.answers[name] else Unreached
             raise noun(f"not asked: {name} {self._said(name)}")
 
@@ -63,7 +63,7 @@ class Tact:
             self._pause(request, min(asked_rest(response, self.rest), self.longest))
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
         name = host_of(request.url)
         guarding = guard()
         if isinstance(exception, CannotResolveHostError) and guarding and name in guarding.refused:
@@ -71,14 +71,20 @@ class Tact:
                 f"address refused: {name} is {guarding.refused[name]}, which is not public"
             ) from exception
         if not isinstance(exception, (*BROKEN, Spent)):
-            return
+            return None
         self.failures[name] += 1
         if not self.answers[name] or self.failures[name] < SILENT:
-            return
-        if self.failures[name] % SILENT == 0 and self.failures[name] < self.limit:
+            return None
+        if self.failures[name] % SILENT == 0 and not self._dead(name):
             self._pause(request, self.ban)
+            if not isinstance(exception, Spent) and "rested" not in request.meta:
+                return request.replace(meta=request.meta | {"rested": True})
         if isinstance(exception, Spent) or request.meta.get("retry_times", 0) >= self.tries:
             raise Banned(f"{explain(exception)}; {name} {self._said(name)}") from exception
+        return None
+
+    def _dead(self, name: str) -> bool:
+        return 0 < self.limit <= self.failures[name]
 
     def _said(self, name: str) -> str:
         """How a host came to be thought silent."""
