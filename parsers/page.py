@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 # Longest text that is parsed: libxml2 holds some 20 bytes a character; the longest report seen is 60,000 characters.
 MAX_CHARS = 8_000_000
+
+# Attributes of one tag. libxml2 takes the square of their number: 200,000 of them, in 2 MB, take minutes. No honest tag
+# has thirty; and each needs one of these bytes before it, so that most pages need not be looked at.
+MOST_ATTRIBUTES = 1000
+SEPARATORS = b" \t\n\r\f/\"'"
 
 WORDS = 4000  # characters that decide what kind of page this is
 
@@ -175,14 +180,43 @@ class Page:
 
 
 def parse(text: str) -> HtmlElement | None:
-    """An HTML text as a tree, None where it holds nothing. Never raises: libxml2 mends what it can."""
+    """An HTML text as a tree, None where it holds nothing, or a tag made to hurt. Never raises: libxml2 mends what it can."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     source = ENDS.sub("", text[:MAX_CHARS].replace("\x00", "")).encode("utf-8", "replace")
+    if _attributes(source) > MOST_ATTRIBUTES:
+        return None
     try:
         root = lxml.html.document_fromstring(source, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return None
     return root
+
+
+class _Widest:
+    """Listens to a parser that builds no tree, and keeps the largest number of attributes."""
+
+    most = 0
+
+    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> int:
+        return self.most
+
+
+def _attributes(source: bytes) -> int:
+    """The most attributes that any tag has; 0 where it cannot be many."""
+    if len(source) - len(source.translate(None, SEPARATORS)) <= MOST_ATTRIBUTES * 10:
+        return 0
+    listener: Any = _Widest()
+    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, target=listener)
+    try:
+        most: Any = lxml.etree.fromstring(
+            source, parser
+        )  # a parser with a target gives what its close() gives
+        return int(most)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return 0
 
 
 def select(root: HtmlElement, selector: str) -> list[HtmlElement]:

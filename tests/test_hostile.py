@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
@@ -393,3 +394,143 @@ def test_a_host_that_goes_silent_rests_and_is_asked_again(
         assert "answered 4 times and then failed" in str(detail)
         assert "the mark of an address ban" in str(detail)
         assert len(seen) == 2 + 5, "and after some more failures it is left alone"
+
+
+# --- where a page leads -----------------------------------------------------------------------------------------------
+
+
+def test_no_page_leads_to_a_private_server(sites: Sites, tmp_path: Path) -> None:
+    """Links, files, redirects, a refresh, a script, the JSON of a list: every spelling of a host that is not the portal's."""
+    port = sites.port
+    spellings = (
+        "127.0.0.1", "localhost", "0x7f.1", "2130706433", "127.1", "0", "[::1]", "[::ffff:127.0.0.1]", "secret.example.org",
+        "one.gov.cn.secret.example.org", "one.gov.cn@127.0.0.1", "xn--fiqs8s.example.org",
+    )  # fmt: skip
+    sites.site("secret.example.org", {})
+    wheres = [f"http://{spelling}:{port}/secret{n}" for n, spelling in enumerate(spellings)]
+    wheres += [
+        "file:///etc/passwd",
+        "ftp://one.gov.cn/x",
+        "gopher://127.0.0.1:1/",
+        "//127.0.0.1/x",
+        "http://[/",
+    ]
+    years = range(2000, 2000 + len(wheres))
+    links = [(where, named(OFFICE, year)) for where, year in zip(wheres, years, strict=True)]
+    record = {
+        "name": "政府信息公开年报",
+        "articles": [{"title": words, "url": where} for where, words in links],
+    }
+    file = f"<a href='http://127.0.0.1:{port}/secret.pdf'>{REPORT}.pdf</a>"
+    thin = article(OFFICE, 2020).partition("<p>")[0] + file
+    names = "".join(
+        f"<a href='{name}'>{REPORT}.pdf</a>"
+        for name in ("../../../../../../etc/passwd", "%2e%2e/%2e%2e/x.pdf", "a\0b.pdf", "CON", "/x" * 900)
+    )
+    door = f"http://127.0.0.1:{port}/secret"
+    url = sites.site(
+        "one.gov.cn",
+        {
+            "/": listing(
+                "政府信息公开", *links, ("/nb/", "政府信息公开年报"), ("/refresh", "部门年报"), ("/jump", "镇街年报"),
+                ("/to", "年度报告"), ("/frame", "信息公开年报"), ("/thin", named(OFFICE, 2021)), ("/names", REPORT),
+            ),
+            "/nb/": "<script>var NFCMS_CAT_ID='7'; var NFCMS='http://www.southcn.com/nfcms';</script>"
+            + listing("政府信息公开年报"),
+            "/postmeta/i/7.json": Answer(json.dumps(record), type="application/json"),
+            "/refresh": f"<meta http-equiv='refresh' content='0;url={door}'>",
+            "/jump": f"<script>window.location.href='{door}';</script>",
+            "/frame": f"<iframe src='{door}'></iframe><frameset><frame src='{door}'></frameset>",
+            "/to": to(door),
+            "/thin": thin,
+            "/names": article(OFFICE, 2020).replace("</body>", f"{names}</body>"),
+        },
+    )  # fmt: skip
+    nianbao(*crawl_words(sites, url), cwd=tmp_path, code=0)
+    asked = set(sites.paths("one.gov.cn"))
+    assert {"/nb/", "/postmeta/i/7.json", "/refresh", "/jump", "/frame", "/to", "/thin", "/names"} <= asked
+    assert {each.host for each in sites.asked} == {"one.gov.cn"}
+    assert not any("secret" in each.path for each in sites.asked)
+    assert {path.name for path in tmp_path.iterdir()} <= {DB, "archive"}, (
+        "no name of a portal's is one of ours"
+    )
+    rejected = {
+        str(row[0]) for row in rows(tmp_path / DB, "select url from pages where outcome = 'rejected'")
+    }
+    assert {door, wheres[0], wheres[8], given[0]["url"], f"{door}.pdf"} <= rejected
+
+
+# --- pages made to hurt -----------------------------------------------------------------------------------------------
+
+
+def test_pages_made_to_hurt_end_as_pages(sites: Sites, tmp_path: Path) -> None:
+    """Nests, floods of one tag, endless attributes, entities of entities, NULs: read or not, and the next one is asked."""
+    entity = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 12))
+    bombs = {
+        "nest": "<div>" * 100_000 + "年报",
+        "tables": "<table><tr><td>" * 30_000 + "年报",
+        "lists": "<ul><li><a href='/x'>" * 50_000,
+        "tags": "<p>" * 10_000_000,  # 30 MB
+        "attribute": f"<p title='{'年' * 3_500_000}'>x</p>" + TEXT,
+        "attributes": "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">x</p>" + TEXT,
+        "entities": f"<!DOCTYPE html [<!ENTITY e0 '年'>{entity}]><p>&e11;</p>" + TEXT,
+        "nul": ("\0" * 1_000_000) + TEXT + "\0",
+        "comment": "<!--" * 1_000_000,
+        "script": "<script>" + "var a='年报';" * 300_000,
+        "amp": "&" * 2_000_000,
+        "line": "年" * 2_000_000,
+        "spans": f"<table><tr><td rowspan=99999999 colspan=99999999>{REPORT}</td></tr></table>",
+    }
+    links = [(f"/{name}", named(OFFICE, 2008 + n)) for n, name in enumerate(bombs)]
+    pages: dict[str, Page] = {f"/{name}": page for name, page in bombs.items()}
+    home = listing("政府信息公开年报", *links, ("/last", "部门年报"))
+    last = listing("部门年报", ("/report", REPORT))
+    url = sites.site("one.gov.cn", {"/": home, "/last": last, "/report": article(OFFICE, 2020), **pages})
+    ran = nianbao(*crawl_words(sites, url, "-s", "NIANBAO_FILE_SECONDS=5"), cwd=tmp_path, code=0)
+    assert "Traceback" not in ran.stderr
+    assert set(sites.paths("one.gov.cn")) >= {f"/{name}" for name in bombs} | {"/last", "/report"}
+    found = rows(tmp_path / DB, "select url, outcome, detail from pages where detail like '%our own error%'")
+    assert found == []
+    assert rows(tmp_path / DB, "select count(*) from reports where title = '" + REPORT + "'") == [(1,)]
+
+
+# --- robots.txt -------------------------------------------------------------------------------------------------------
+
+
+def test_robots_that_cannot_be_had_keep_us_out(sites: Sites, tmp_path: Path) -> None:
+    """RFC 9309: what answers 4xx, or leads out of the portal, forbids nothing; what cannot be had forbids everything."""
+    seen = Seen()
+    report = ("/r", article(OFFICE, 2020))
+    page = listing("政府信息公开年报", ("/r", REPORT))
+    forbids = Answer("User-agent: *\nDisallow: /r", type="text/plain")
+    robots: dict[str, tuple[Page, str, str]] = {
+        "none": (Answer("", 404), "ok", ""),
+        "login": (Answer("", 403), "ok", ""),
+        "away": (to("http://secret.example.org/robots.txt"), "ok", ""),
+        "moved": (to("/robots2.txt"), "empty", "1 robots"),
+        "circle": (to("/robots.txt"), "ok", ""),
+        "nul": (Answer(b"\0\xff" * 999, type="text/plain"), "ok", ""),
+        "long": (
+            Answer("User-agent: *\nDisallow: /r\n" + "#" * 3_000_000, type="text/plain"),
+            "empty",
+            "1 robots",
+        ),
+        "s503": (Answer("", 503, headers=(("Retry-After", "0"),)), "robots", "robots.txt answers 503"),
+        "s429": (Answer("", 429, headers=(("Retry-After", "0"),)), "robots", "robots.txt answers 429"),
+        "mute": (Answer(status=0), "unreachable", "connection lost"),
+        "slow": (seen.drip("slow", OK + b"\r\n", b"x"), "unreachable", "in all: no answer in time"),
+        "flood": (seen.flood("flood", OK + b"\r\n", b"x" * 65536), "failed", "larger than DOWNLOAD_MAXSIZE"),
+    }
+    homes = {
+        name: Case(page, outcome, words, (report, ("/robots.txt", answer), ("/robots2.txt", forbids)))
+        for name, (answer, outcome, words) in robots.items()
+    }
+    dials = (
+        "DOWNLOAD_MAXSIZE=4000000", "RETRY_TIMES=1", "DOWNLOAD_TIMEOUT=5", "NIANBAO_ADDRESS_SECONDS=6",
+    )  # fmt: skip
+    found = crawl(sites, tmp_path, homes, *(word for dial in dials for word in ("-s", dial)))
+    judged(homes, found)
+    for name, (_, outcome, _) in robots.items():
+        paths = set(sites.paths(f"{name}.gov.cn")) - {"/robots2.txt"}
+        assert paths == {"ok": {"/", "/r"}, "empty": {"/"}}.get(outcome, set())
+    assert not any(each.host == "secret.example.org" for each in sites.asked)
