@@ -417,10 +417,9 @@ def test_no_page_leads_to_a_private_server(sites: Sites, tmp_path: Path) -> None
     ]
     years = range(2000, 2000 + len(wheres))
     links = [(where, named(OFFICE, year)) for where, year in zip(wheres, years, strict=True)]
-    record = {
-        "name": "政府信息公开年报",
-        "articles": [{"title": words, "url": where} for where, words in links],
-    }
+    given = [where.replace("secret", "secret-json") for where in wheres]
+    articles = [{"title": words, "url": where} for where, (_, words) in zip(given, links, strict=True)]
+    record = {"name": "政府信息公开年报", "articles": articles}
     file = f"<a href='http://127.0.0.1:{port}/secret.pdf'>{REPORT}.pdf</a>"
     thin = article(OFFICE, 2020).partition("<p>")[0] + file
     names = "".join(
@@ -457,7 +456,7 @@ def test_no_page_leads_to_a_private_server(sites: Sites, tmp_path: Path) -> None
     rejected = {
         str(row[0]) for row in rows(tmp_path / DB, "select url from pages where outcome = 'rejected'")
     }
-    assert {door, wheres[0], wheres[8], given[0]["url"], f"{door}.pdf"} <= rejected
+    assert {door, wheres[0], wheres[8], given[0], f"{door}.pdf"} <= rejected
 
 
 # --- pages made to hurt -----------------------------------------------------------------------------------------------

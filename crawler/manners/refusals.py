@@ -55,6 +55,10 @@ class Unreached(Refused):
     """No connection could be had, and asking again is no use."""
 
 
+class Garbled(Refused):
+    """An answer that is no HTTP."""
+
+
 class Spent(Unreached):
     """The seconds that an address may cost are over."""
 

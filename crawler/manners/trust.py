@@ -11,7 +11,7 @@ from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.utils.httpobj import urlparse_cached
 
 from .handshakes import STRICT, Terms
-from .refusals import BROKEN, Unreached, UnshakenError, UntrustedError, explain
+from .refusals import BROKEN, Garbled, Unreached, UnshakenError, UntrustedError, explain
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,9 +38,11 @@ class Standing:
         return f"{'; '.join(self.faults)}; read {how}"
 
     def recant(self) -> str:
-        """Back to https: http was no better. What had been wrong with it."""
+        """Back to https: http was no better. All that had been wrong with it."""
+        said = "; ".join(self.faults)
         self.plain, self.fixed = False, True
-        return self.faults.pop()
+        self.faults.pop()
+        return said
 
 
 class Trust:
@@ -90,11 +92,10 @@ class Trust:
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         name, secure = _place(request)
-        if not isinstance(exception, BROKEN) or isinstance(exception, CannotResolveHostError):
-            return None
-        if not secure:
-            if request.meta.get("plain") == name and self.hosts[name].plain:
-                raise Unreached(f"{self.hosts[name].recant()}; http: {explain(exception)}") from exception
+        standing = self.hosts.get(name) if request.meta.get("plain") == name else None
+        if standing and standing.plain and isinstance(exception, (*BROKEN, Garbled)):
+            raise Unreached(f"{standing.recant()}; http: {explain(exception)}") from exception
+        if not secure or not isinstance(exception, BROKEN) or isinstance(exception, CannotResolveHostError):
             return None
         fault = _fault(name, exception)
         if self.allowed and self._yield(self.hosts[name], exception):

@@ -18,7 +18,7 @@ from twisted.web._newclient import HEADER, STATUS, ParseError
 
 from .handshakes import STRICT, VERIFY_FAILED, Policy, Terms, words
 from .purse import purse
-from .refusals import Refused, UnshakenError, UntrustedError
+from .refusals import Garbled, UnshakenError, UntrustedError
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -51,7 +51,7 @@ class Line(http11.HTTP11DownloadHandler):
         except DownloadFailedError as error:
             for reason in getattr(error.__cause__, "reasons", ()):
                 if reason.check(*NO_HTTP):
-                    raise Refused(f"the answer is no HTTP: {reason.getErrorMessage()[:200]}") from error
+                    raise Garbled(f"the answer is no HTTP: {reason.getErrorMessage()[:80]}") from error
             said = words(error)
             if said == VERIFY_FAILED:
                 raise UntrustedError(self.policy.faults.pop(host, said)) from error
