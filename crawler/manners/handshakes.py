@@ -80,7 +80,7 @@ class Policy:
         self._context = context(terms)
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Handshake:  # noqa: ARG002, N802 - Twisted's name
-        return Handshake(self, self._context, hostname.decode("ascii"))
+        return Handshake(self, self._context, hostname.decode("ascii").lower())
 
 
 @implementer(IOpenSSLClientConnectionCreator)
