@@ -7,11 +7,14 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback import environment
+from scrapy.core.downloader import Slot
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -19,8 +22,9 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 from scrapy.http import HtmlResponse, Request, Response
+from scrapy.settings import Settings
 
-from crawler.manners import Forbidden, Refused, explain, goal, public
+from crawler.manners import Forbidden, Pace, Refused, explain, goal, public
 from crawler.manners.tact import asked_rest
 from crawler.manners.transfer import CURABLE
 
@@ -215,3 +219,22 @@ def test_retry_after_as_a_date() -> None:
     )
     assert 3500 < asked_rest(later, 30) <= 3600
     assert asked_rest(past, 30) == 0
+
+
+def test_jitter_goes_upwards_only() -> None:
+    """Scrapy's jitter goes as far below the delay as above it; ours is added to the end of a request."""
+    dials = Settings({"DOWNLOAD_DELAY": 2, "DOWNLOAD_DELAY_JITTER": 0.5})
+    slot = Slot(1, 2.0, 0.5)
+    downloader = SimpleNamespace(slots={"a.gov.cn": slot})
+    crawler = SimpleNamespace(settings=dials, engine=SimpleNamespace(downloader=downloader))
+    pace = Pace(crawler)  # type: ignore[arg-type]
+    request = Request("http://a.gov.cn/", meta={"download_slot": "a.gov.cn"})
+    pace.hold(request)
+    assert slot.download_delay() == 2.0
+    rests = set()
+    for _ in range(50):
+        slot.lastseen, before = 0, monotonic()
+        pace.rest(request)
+        assert before <= slot.lastseen <= monotonic() + 1.0
+        rests.add(round(slot.lastseen - before, 1))
+    assert len(rests) > 1
