@@ -9,6 +9,8 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.seeds import covering
+
 from .addresses import guard
 from .portals import seed_for, walker
 
@@ -49,8 +51,7 @@ class Pace:
             spider.logger.error("the address guard is not in force: TWISTED_DNS_RESOLVER is not ours")
             raise CloseSpider("no_address_guard")
         if self.crawler.settings.getbool("NIANBAO_ALLOW_PRIVATE"):
-            seeds = tuple(walker(self.crawler).seeds.values())
-            guarding.exempt = lambda name: any(seed.covers(name) for seed in seeds)
+            guarding.exempt = covering(walker(self.crawler).seeds.values())
 
     def listen(self, robotparser: RobotParser, request: Request) -> None:
         """What a robots.txt wishes as Crawl-delay."""
