@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from tldextract import TLDExtract
-
 from parsers import place_of_code
 
 from .addresses import canonical, host_of
+from .domains import ascii_name, domain
 
 BROWSER = ("auto", "never", "always")
 QUOTES = {'"': '"', "'": "'", "“": "”", "「": "」"}
 
 _REGION = re.compile(r"[0-9]{6}\Z")
-_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
 
 
 class SeedsError(Exception):
@@ -67,14 +64,26 @@ class Seed:
         >>> Seed("http://www.zc.gov.cn/").covers("gk.zc.gov.cn"), Seed("http://www.zc.gov.cn/").covers("gov.cn")
         (True, False)
         """
-        host = _ascii(host.strip().lower().rstrip(".")) or ""
-        if not host:
-            return False
-        own = _ascii(self.host) or ""
-        if host in {own, *self.hosts}:
-            return True
-        domain = _domain(own)
-        return domain is not None and _domain(host) == domain
+        return _covering(self)(host)
+
+
+def covering(seeds: Iterable[Seed]) -> Callable[[str], bool]:
+    """Whether any of these portals covers a host: asked once a connection, whether there is one portal or 15,000."""
+    known = tuple(seeds)
+    own = {ascii_name(seed.host) or "" for seed in known}
+    names = own.union(*(seed.hosts for seed in known)) - {""}
+    domains = {domain(host) for host in own} - {None}
+
+    def covers(host: str) -> bool:
+        name = ascii_name(host.strip().lower().rstrip(".")) or ""
+        return name in names or (name != "" and domain(name) in domains)
+
+    return covers
+
+
+@lru_cache(maxsize=1024)  # every link of a page asks the same seed
+def _covering(seed: Seed) -> Callable[[str], bool]:
+    return covering((seed,))
 
 
 def read_seeds(path: Path | str) -> tuple[Seed, ...]:
@@ -195,48 +204,11 @@ def _fault(url: str) -> str | None:
         return "not an http:// or https:// URL"
     if parts.username is not None or parts.password is not None:
         return "a URL with a user name in it cannot be used"
-    if not parts.hostname or _ascii(parts.hostname) is None:
+    if not parts.hostname or ascii_name(parts.hostname) is None:
         return "no usable host in this URL"
     if port == 0 or any(char.isspace() or not char.isprintable() for char in url):
         return "not a URL"
     return None
-
-
-def _ascii(host: str) -> str | None:
-    """A host name as DNS knows it, or None if it is none; addresses (IPv4, IPv6) stay as they are."""
-    if _address(host):
-        return host
-    try:
-        name = host.rstrip(".").encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return None
-    labels = name.split(".")
-    # a name that ends in a number is an address written wrongly (300.1.1.1)
-    usable = len(name) <= 253 and all(map(_LABEL.match, labels)) and not labels[-1].isdigit()
-    return name if usable else None
-
-
-def _address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    # The list bundled with the package, never the network: a crawl must not begin with a download, and two machines
-    # must agree which hosts are one portal.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
-
-
-@cache
-def _domain(host: str) -> str | None:
-    """The registrable domain: `zc.gov.cn` of `www.zc.gov.cn`; None for an address, a suffix or a lone name."""
-    if _address(host):
-        return None
-    return _suffixes()(host).top_domain_under_public_suffix or None
 
 
 def _notes(seed: Seed) -> tuple[str, ...]:
@@ -276,7 +248,7 @@ def _browser(value: str) -> str:
 
 
 def _hosts(value: str) -> tuple[str, ...]:
-    hosts = [_ascii(name.strip().lower()) for name in value.split(",")]
+    hosts = [ascii_name(name.strip().lower()) for name in value.split(",")]
     if None in hosts:
         raise ValueError("not host names, with commas between them")
     return tuple(dict.fromkeys(host for host in hosts if host))

@@ -129,6 +129,9 @@ NIANBAO_HOSTS: dict[str, str] = {}
 NIANBAO_PAGES_PER_PORTAL = (
     5000  # traps are endless; a city with 100 organs and 16 years stays below (0: no limit)
 )
+# Pages of a portal in a row without a report, after which the rest is not asked: best comes first, and the longest way
+# to a first report in the replicas takes 60 (0: no limit).
+NIANBAO_PATIENCE = 600
 NIANBAO_PROGRESS = True  # lines on stderr, a live bar on a terminal
 NIANBAO_PROGRESS_SECONDS = 10  # between two plain lines
 NIANBAO_RETRY_AFTER_MAX = 300  # seconds; a longer Retry-After is taken as this

@@ -30,7 +30,8 @@ class Queued:
 class Outlink:
     """One link found on a page. `rejected` names why it is recorded but never fetched (another portal's host …).
 
-    `parent` is, for a file that is the report of its page, what that page said, as JSON.
+    `parent` is, for a file that is the report of its page, what that page said, as JSON. `paged`: a following page of
+    the list it was found on.
     """
 
     url: str
@@ -43,6 +44,7 @@ class Outlink:
     headers: tuple[tuple[str, str], ...] = ()
     rejected: str | None = None
     parent: str | None = None
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

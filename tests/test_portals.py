@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from parsers.listing import Link
+from crawler.commands.record import trails
 from parsers.page import Page
 from parsers.portals import GENERIC, ROLL, Mark, Portal, links, recognise
 from parsers.portals.nfcms import NFCMS
@@ -33,17 +32,8 @@ def recorded(golden: Path) -> Page:
     return Page(path.read_bytes(), asked["url"], form=asked.get("form", "").encode())
 
 
-def told(link: Link) -> dict[str, object]:
-    """A link as it stands in a golden file: what is empty is left out."""
-    record = dataclasses.asdict(link)
-    record["form"] = link.form.decode()
-    record["headers"] = [list(pair) for pair in link.headers]
-    return {name: value for name, value in record.items() if value and (name, value) != ("method", "GET")}
-
-
 def reading(golden: Path) -> dict[str, object]:
-    found = links(recorded(golden))
-    return {"family": found.family, "total": found.total, "found": [told(link) for link in found.found]}
+    return trails(recorded(golden))
 
 
 @pytest.mark.parametrize(

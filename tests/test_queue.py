@@ -409,3 +409,58 @@ def test_a_part_given_twice_does_not_lose_the_report(path: Path, caplog: pytest.
         store.commit(visit(row, reading=report(cells=twice)))
     assert rows(path, "SELECT value FROM cells") == [(1,)]
     assert "given twice" in caplog.text
+
+
+# ---- the columns that bore reports, and patience
+
+
+def test_what_brings_no_report_for_long_is_left(path: Path) -> None:
+    with Store(path, patience=3) as store:
+        run = begun(store, *(page(number, 100 + number) for number in range(8)))
+        for found in (True, False, False, False):
+            (row,) = store.take(HOST, 1)
+            store.commit(visit(row, reading=report() if found else None))
+        assert store.take(HOST, 1) == ()
+        store.finish(run, "finished")
+    assert rows(path, "SELECT outcome, detail FROM portals") == [
+        ("ok", "4 not asked: no report on the last 3 pages")
+    ]
+
+
+def test_the_next_walk_begins_with_the_columns_that_bore_reports(path: Path) -> None:
+    column = Outlink(f"http://{HOST}/nb/", "list", 900, 1, method="POST", form=b"t=3", headers=(("X", "1"),))
+    second = Outlink(f"http://{HOST}/nb/2", "list", 900, 1, paged=True)
+    with Store(path) as store:
+        run = begun(store, Outlink(f"http://{HOST}/news/", "list", 800, 1), column)
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row, links=(second,)))
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row, links=(page(1, 950),)))
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row, reading=report()))
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row))
+        store.finish(run, "finished")
+        store.begin("crawl", store.clock(), [Seed(PORTAL)])
+        again = store.take(HOST, 5)
+    assert [(row.url, row.method, row.form, row.headers) for row in again] == [
+        (column.url, "POST", b"t=3", (("X", "1"),)),
+        (PORTAL, "GET", b"", ()),
+    ]
+
+
+def test_a_column_that_is_gone_is_forgotten_and_the_first_page_asked(path: Path) -> None:
+    with Store(path) as store:
+        run = begun(store, Outlink(f"http://{HOST}/nb/", "list", 900, 1))
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row, links=(page(1, 950),)))
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row, reading=report()))
+        store.finish(run, "finished")
+        run = store.begin("crawl", store.clock(), [Seed(PORTAL)])
+        first, home = store.take(HOST, 5)
+        store.commit(visit(first, "gone", status=404))
+        store.commit(visit(home))
+        store.finish(run, "finished")
+        store.begin("crawl", store.clock(), [Seed(PORTAL)])
+        assert [row.url for row in store.take(HOST, 5)] == [PORTAL]

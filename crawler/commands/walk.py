@@ -16,6 +16,7 @@ from crawler.storage import Reader, Store, StoreError
 from .options import Wrong
 
 if TYPE_CHECKING:
+    from scrapy import Spider
     from scrapy.settings import Settings
 
 UNABLE = frozenset({"no_address_guard"})  # ends of a crawl that could not begin
@@ -46,8 +47,14 @@ class Walked:
         return 1 if FAILED & set(self.portals.values()) else 0
 
 
-def walk(settings: Settings, seeds: tuple[Seed, ...], db: Path) -> Walked:
-    """Crawl these portals into that file.
+def walk(
+    settings: Settings,
+    seeds: tuple[Seed, ...],
+    db: Path,
+    spider: str | type[Spider] = "portal",
+    **more: object,
+) -> Walked:
+    """Crawl these portals into that file; `more` is for a spider that wants more than seeds and file.
 
     Raises Wrong where the file cannot be used: then nothing was fetched.
     """
@@ -56,8 +63,8 @@ def walk(settings: Settings, seeds: tuple[Seed, ...], db: Path) -> Walked:
     except StoreError as error:
         raise Wrong(str(error)) from error
     process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler("portal")
-    task = process.crawl(crawler, seeds=seeds, db=str(db))
+    crawler = process.create_crawler(spider)
+    task = process.crawl(crawler, seeds=seeds, db=str(db), **more)
     process.start()
     broken = task.exception() if task.done() and not task.cancelled() else None
     if broken is not None:

@@ -85,6 +85,7 @@ class Frontier(BaseScheduler):
                 batch_seconds=settings.getfloat("NIANBAO_BATCH_SECONDS"),
                 batch_size=settings.getint("NIANBAO_BATCH_SIZE"),
                 max_pages=settings.getint("NIANBAO_PAGES_PER_PORTAL") or None,
+                patience=settings.getint("NIANBAO_PATIENCE") or None,
             )
             self.run = self.store.begin("crawl", utc(), tuple(walker.seeds.values()))
         except StoreError as error:

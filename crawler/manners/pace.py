@@ -11,6 +11,8 @@ from scrapy.exceptions import CloseSpider
 
 from crawler.addresses import host_of
 
+from crawler.seeds import covering
+
 from .addresses import guard
 from .portals import seed_for, walker
 
@@ -55,8 +57,7 @@ class Pace:
             spider.logger.error("the address guard is not in force: TWISTED_DNS_RESOLVER is not ours")
             raise CloseSpider("no_address_guard")
         if self.crawler.settings.getbool("NIANBAO_ALLOW_PRIVATE"):
-            seeds = tuple(walker(self.crawler).seeds.values())
-            guarding.exempt = lambda name: any(seed.covers(name) for seed in seeds)
+            guarding.exempt = covering(walker(self.crawler).seeds.values())
 
     def listen(self, robotparser: RobotParser, request: Request) -> None:
         """What a robots.txt wishes as Crawl-delay."""

@@ -62,6 +62,7 @@ class Limits:
             method=link.method,
             form=link.form,
             headers=link.headers,
+            paged=link.role == "next",
             rejected="paging that goes in circles"
             if again and link.role == "next"
             else self._fault(link.url, depth, seed),

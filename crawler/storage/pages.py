@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -30,9 +32,9 @@ LOGGED = {"robots": "rejected", "unreachable": "failed"}
 # Validators and hash are those of the last answer with a body: a 304, a 403 or a dead line leaves them standing.
 UPSERT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, status, outcome, detail, etag, last_modified,
-  body_sha256, first_seen, last_seen, last_changed)
+  body_sha256, first_seen, last_seen, last_changed, via, paged, headers)
 VALUES (:fingerprint, :url, :method, :form, :portal, :kind, :status, :outcome, :detail, :etag, :last_modified,
-  :body_sha256, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END)
+  :body_sha256, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END, :via, :paged, :headers)
 ON CONFLICT (fingerprint) DO UPDATE SET
   url = excluded.url, portal = excluded.portal, kind = excluded.kind, status = excluded.status,
   outcome = excluded.outcome, detail = excluded.detail, last_seen = excluded.last_seen,
@@ -41,7 +43,8 @@ ON CONFLICT (fingerprint) DO UPDATE SET
     ELSE excluded.last_modified END,
   last_changed = CASE WHEN excluded.body_sha256 IS NOT NULL AND excluded.body_sha256 IS NOT body_sha256
     THEN excluded.last_seen ELSE last_changed END,
-  body_sha256 = coalesce(excluded.body_sha256, body_sha256)"""
+  body_sha256 = coalesce(excluded.body_sha256, body_sha256), headers = coalesce(excluded.headers, headers),
+  paged = CASE WHEN excluded.via IS NULL THEN paged ELSE excluded.paged END, via = coalesce(excluded.via, via)"""
 
 REJECT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, outcome, detail, first_seen, last_seen)
@@ -52,12 +55,33 @@ SELECT url, outcome, status, etag, last_modified, body_sha256, last_seen, last_c
 WHERE fingerprint = ?"""
 
 
-def log(db: Database, visit: Visit, method: str, form: bytes, now: str) -> None:
+# The lists on which reports were found, each by its first page: from every report up the trail to the first page that is
+# not the following page of another.
+BEARING = """
+WITH RECURSIVE trail(fingerprint) AS (
+  SELECT DISTINCT via FROM pages WHERE portal = :portal AND kind = 'report' AND via IS NOT NULL
+  UNION
+  SELECT page.via FROM trail JOIN pages AS page USING (fingerprint) WHERE page.paged AND page.via IS NOT NULL)
+SELECT url, method, form, headers FROM pages JOIN trail USING (fingerprint)
+WHERE kind = 'list' AND NOT paged AND outcome IN ('ok', 'unchanged') ORDER BY first_seen, url"""
+
+
+class Asked(NamedTuple):
+    """The request behind a visit, and how it was found: `via` is the fingerprint of the page that named it."""
+
+    method: str = "GET"
+    form: bytes | None = None
+    headers: str | None = None
+    via: str | None = None
+    paged: int = 0
+
+
+def log(db: Database, visit: Visit, asked: Asked, now: str) -> None:
     """Write what came of a request; where it led elsewhere, both addresses get their row."""
     outcome = LOGGED.get(visit.outcome, visit.outcome)
     row = {
-        "fingerprint": fingerprint(visit.asked, method, form), "url": visit.asked, "method": method,
-        "form": form or None, "portal": visit.portal, "kind": visit.kind, "status": visit.status,
+        "fingerprint": fingerprint(visit.asked, asked.method, asked.form or b""), "url": visit.asked,
+        **asked._asdict(), "portal": visit.portal, "kind": visit.kind, "status": visit.status,
         "outcome": outcome, "detail": visit.detail, "etag": visit.etag,
         "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now,
     }  # fmt: skip
@@ -75,6 +99,23 @@ def reject(db: Database, portal: str, link: Outlink, now: str) -> None:
     key = fingerprint(link.url, link.method, link.form)
     row = (key, link.url, link.method, link.form or None, portal, link.kind, link.rejected, now, now)
     db.execute(REJECT, row)
+
+
+def bearing(db: Database, portal: str) -> tuple[Outlink, ...]:
+    """The columns of a portal that bore reports when it was last walked, as links of no priority yet."""
+    rows = db.execute(BEARING, {"portal": portal}).fetchall()
+    return tuple(
+        Outlink(
+            url,
+            "list",
+            0,
+            0,
+            method=method,
+            form=form or b"",
+            headers=tuple(map(tuple, json.loads(headers or "[]"))),
+        )
+        for url, method, form, headers in rows
+    )
 
 
 def known(db: Database, url: str, method: str = "GET", form: bytes = b"") -> Known | None:

@@ -171,7 +171,7 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
     )
     told = [f"{ends[end]} {end}" for end in (*BAD, "gone", "rejected") if ends[end]]
     if ends["skipped"]:
-        told.append(f"{ends['skipped']} not asked: beyond the page budget")
+        told.append(f"{ends['skipped']} not asked: {_spent(db, portal)}")
     if outcome == "pending":
         told.append(f"{ends['queued'] + ends['out'] + ends['parked']} still to ask")
     if outcome == "short":
@@ -227,6 +227,14 @@ def _reports(db: Database, portal: str, run: int | None) -> int:
         (portal, row[1] if walked else ""),
     )
     return int(found.fetchone()[0])
+
+
+def _spent(db: Database, portal: str) -> str:
+    """Why the rest of a portal was not asked."""
+    row = db.execute(
+        "SELECT detail FROM frontier WHERE portal = ? AND state = 'skipped' LIMIT 1", (portal,)
+    ).fetchone()
+    return str(row[0])
 
 
 def _why(db: Database, portal: str, outcome: str) -> str | None:

@@ -30,8 +30,9 @@ WAITING = ("queued", "out")
 OPENED = ("out", "parked", "skipped")
 
 INSERT = """
-INSERT INTO frontier (fingerprint, portal, host, url, kind, priority, depth, method, form, headers, label, parent, state)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
+INSERT INTO frontier (fingerprint, portal, host, url, kind, priority, depth, method, form, headers, label, parent, paged,
+  via, state, detail)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
 
 # A page may be met first by a poor anchor (详细) and then by a good one (2021年政府信息公开工作年度报告).
 PROMOTE = """
@@ -48,18 +49,24 @@ class Queue:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._limit: int | None = None
+        self._patience: int | None = None
+        self._barren: Counter[str] = Counter()
         self._asked: Counter[str] = Counter()
         self._waiting: Counter[str] = Counter()
         self._out = 0
         self._hosts: tuple[str, ...] | None = None
 
-    def walk(self, portals: Collection[str], limit: int | None) -> None:
+    def walk(self, portals: Collection[str], limit: int | None, patience: int | None = None) -> None:
         """Open the rows of these portals, and keep each of them within `limit` pages from now on.
+
+        A portal of which `patience` pages in a row brought no report is left, too: best comes first, so what is left
+        is worth less than all of them.
 
         What was handed out when a process died waits again, and so does what an earlier budget left out. The rows
         of all other portals are parked: they keep their place for the run that walks those portals again.
         """
-        self._limit = limit
+        self._limit, self._patience = limit, patience
+        self._barren.clear()
         for (portal,) in self._db.execute("SELECT DISTINCT portal FROM frontier").fetchall():
             state, was = ("queued", OPENED) if portal in portals else ("parked", WAITING)
             marks = ", ".join("?" * len(was))
@@ -107,11 +114,15 @@ class Queue:
         """Has the host rows waiting."""
         return self._waiting[host] > 0
 
-    def add(self, portal: str, link: Outlink) -> bool:
-        """Queue a link unless the same request is known; True if it was new (within this walk)."""
+    def add(self, portal: str, link: Outlink, via: str | None = None) -> bool:
+        """Queue a link unless the same request is known; True if it was new (within this walk).
+
+        `via` is the fingerprint of the page it was found on.
+        """
         key = fingerprint(link.url, link.method, link.form)
         host = host_of(link.url)
-        state = "rejected" if not host else "skipped" if self._spent(portal) else "queued"
+        spent = self._spent(portal)
+        state = "rejected" if not host else "skipped" if spent else "queued"
         form = link.form or None
         headers = json.dumps(link.headers) if link.headers else None
         row = (
@@ -126,7 +137,8 @@ class Queue:
             form,
             headers,
         )
-        if self._db.execute(INSERT, (*row, link.text or None, link.parent, state)).rowcount == 1:
+        found = (link.text or None, link.parent, link.paged, via)
+        if self._db.execute(INSERT, (*row, *found, state, spent)).rowcount == 1:
             if state == "queued":
                 self._wait(host, 1)
             return state != "rejected"
@@ -156,6 +168,11 @@ class Queue:
                 self._out -= 1
                 self._asked[row[1]] -= 1
                 self._wait(row[0], 1)
+
+    def tell(self, portal: str, *, fruitful: bool) -> None:
+        """A page of the portal was visited: it brought a report, or it did not."""
+        self._barren[portal] = 0 if fruitful else self._barren[portal] + 1
+        self._close(portal)
 
     def end(self, number: int, outcome: str, status: int | None, detail: str | None) -> None:
         """Bring a row to its end; the words of `outcome` are those of a Visit."""
@@ -188,12 +205,18 @@ class Queue:
             parent=None if parent is None else str(parent),
         )
 
-    def _spent(self, portal: str) -> bool:
-        return self._limit is not None and self._asked[portal] >= self._limit
+    def _spent(self, portal: str) -> str | None:
+        """Why no more pages of a portal are asked, None while some may be."""
+        if self._limit is not None and self._asked[portal] >= self._limit:
+            return "beyond the page budget"
+        if self._patience is not None and self._barren[portal] >= self._patience:
+            return f"no report on the last {self._patience} pages"
+        return None
 
     def _close(self, portal: str) -> None:
-        """End as skipped what is left of a portal whose budget is spent."""
-        if not self._spent(portal):
+        """End as skipped what is left of a portal whose budget or patience is spent."""
+        why = self._spent(portal)
+        if why is None:
             return
         left = self._db.execute(
             "SELECT host, count(*) FROM frontier WHERE portal = ? AND state = 'queued' GROUP BY host",
@@ -201,9 +224,8 @@ class Queue:
         ).fetchall()
         if left:
             self._db.execute(
-                "UPDATE frontier SET state = 'skipped', detail = 'beyond the page budget' "
-                "WHERE portal = ? AND state = 'queued'",
-                (portal,),
+                "UPDATE frontier SET state = 'skipped', detail = ? WHERE portal = ? AND state = 'queued'",
+                (why, portal),
             )
         for host, number in left:
             self._wait(host, -number)

@@ -149,8 +149,17 @@ def founding(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
+@migrations()
+def trails(db: Database) -> None:
+    """How each page was found, so that the lists that bear reports are known again by the next visit."""
+    for table in ("frontier", "pages"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN via TEXT")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN paged INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE pages ADD COLUMN headers TEXT")
+
+
 # PRAGMA user_version of a file that has them all.
-VERSION = 1
+VERSION = 2
 
 
 def migrate(db: Database) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from . import pages, portals, reports, standing
 from .batch import Batch
 from .faults import StoreError, told
 from .opening import fold, writable
-from .pages import Known
+from .pages import Asked, Known
 from .portals import Run
 from .queue import Queue
 from .readings import recall
@@ -52,7 +52,8 @@ def utc() -> str:
 class Store:
     """The file, opened to write: created if it is not there, brought to this schema, held against other writers.
 
-    `batch_seconds` and `batch_size` bound what a kill -9 may cost; `max_pages` is the page budget of each portal.
+    `batch_seconds` and `batch_size` bound what a kill -9 may cost; `max_pages` is the page budget of each portal,
+    `patience` how many of its pages in a row may bring no report.
     Raises StoreError where the file cannot be used. All methods are for one thread.
     """
 
@@ -63,11 +64,12 @@ class Store:
         batch_seconds: float = 0.5,
         batch_size: int = 200,
         max_pages: int | None = None,
+        patience: int | None = None,
         clock: Callable[[], str] = utc,
     ) -> None:
         self.path = Path(path)
         self.clock = clock
-        self._limit = max_pages
+        self._limit, self._patience = max_pages, patience
         self._run: Run | None = None
         self._counters: Counter[str] = Counter()
         self._notes: dict[str, tuple[str, ...]] = {}
@@ -91,7 +93,8 @@ class Store:
     def begin(self, command: str, now: str, seeds: Sequence[Seed]) -> Run:
         """Continue the walk of the portals that a run of the same command left pending, sow all others anew.
 
-        The first word of `command` tells which command it is.
+        The first word of `command` tells which command it is. The columns that bore reports at the last walk come
+        before the first page: addresses drift, so they are hints, and the first page is asked whatever they answer.
         """
         with self._page():
             walked = portals.enlist(self._db, seeds)
@@ -104,8 +107,10 @@ class Store:
                     portals.start(self._db, seed.url, run, now)
                 else:
                     self._db.execute("UPDATE portals SET run = ? WHERE url = ?", (run, seed.url))
-            self._queue.walk({seed.url for seed in walked}, self._limit)
+            self._queue.walk({seed.url for seed in walked}, self._limit, self._patience)
             for seed in walked:
+                for column in pages.bearing(self._db, seed.url) if broken[seed.url] is None else ():
+                    self._queue.add(seed.url, replace(column, priority=SEED_PRIORITY))
                 for url in (seed.url, *seed.columns):
                     self._queue.add(seed.url, Outlink(url, "list", SEED_PRIORITY, 0))
         self.flush()
@@ -221,20 +226,22 @@ class Store:
     def _commit(self, visit: Visit) -> Gain:
         now = self.clock()
         request = self._db.execute(
-            "SELECT method, form FROM frontier WHERE id = ?", (visit.request,)
+            "SELECT method, form, headers, via, paged, fingerprint FROM frontier WHERE id = ?",
+            (visit.request,),
         ).fetchone()
-        method, form = (request[0], request[1] or b"") if request else ("GET", b"")
-        pages.log(self._db, visit, method, form, now)
+        *asked, here = request or (None,)
+        pages.log(self._db, visit, Asked(*asked), now)
         queued = 0
         for link in visit.links:
             if link.rejected is None:
-                queued += self._queue.add(visit.portal, link)
+                queued += self._queue.add(visit.portal, link, here)
             else:
                 pages.reject(self._db, visit.portal, link, now)
         if visit.cms:
             portals.recognise(self._db, visit.portal, visit.cms)
         news = self._report(visit, now)
         self._queue.end(visit.request, visit.outcome, visit.status, visit.detail)
+        self._queue.tell(visit.portal, fruitful=isinstance(visit.reading, Report))
         self._counters.update(requests=1, bytes=visit.size, not_modified=int(visit.status == 304))
         return Gain(news, queued)
 
