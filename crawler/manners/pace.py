@@ -10,7 +10,6 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
 from crawler.addresses import host_of
-
 from crawler.seeds import covering
 
 from .addresses import guard
