@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crawler.spiders.portal import PortalSpider
-from crawler.storage import Reader
-from crawler.visits import Visit
-from parsers import Page, Report
+from parsers import Report
 
 from .options import DIALS, PRIVATE, Wrong, project
-from .walk import FAILED, walk
 
 if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from scrapy.robotstxt import RobotParser
-    from twisted.python.failure import Failure
+    from crawler.spiders.watched import Step
 
 PAGES = 12  # seed, disclosure, column, year, department and a few reports: the usual way is 4-6 clicks
 SHOWN = 6  # links of a page that are listed
@@ -36,54 +27,6 @@ ADVICE = {
     "empty": "No report among the first pages. If you know the column: `columns=/path/to/it` in the seeds file.",
     "pending": "Stopped after the pages allowed here; a crawl would go on.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One answer, or none, and what the spider made of it."""
-
-    visit: Visit
-    page: Page | None = None
-    address: str = ""
-    certificate: str = ""
-
-
-class Watched(PortalSpider):
-    """The spider of a crawl, which also tells what it saw; `said` is what robots.txt said, a line a host."""
-
-    name = "doctor"
-
-    def __init__(self, *args: object, story: list[Step], said: dict[str, str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # those of the spider
-        self.story, self.said = story, said
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> Watched:
-        from scrapy import signals  # noqa: PLC0415 - Scrapy is loaded by now
-
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        assert isinstance(spider, Watched)
-        crawler.signals.connect(spider.listen, signal=signals.robots_parsed)
-        return spider
-
-    def listen(self, robotparser: RobotParser, request: Request) -> None:
-        """What a robots.txt says about pace; its rules are obeyed page by page."""
-        wish = robotparser.crawl_delay("nianbao")
-        self.said[request.url] = "read" + (f", asks for {wish:g} s between requests" if wish else "")
-
-    async def answer(self, response: Response) -> AsyncIterator[Visit]:
-        async for visit in super().answer(response):
-            said = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-            page = Page(response.body, response.url, said)
-            self.story.append(
-                Step(visit, page, str(response.ip_address or ""), _signed(response.certificate))
-            )
-            yield visit
-
-    def failure(self, failure: Failure) -> Iterator[Visit]:
-        for visit in super().failure(failure):
-            self.story.append(Step(visit))
-            yield visit
 
 
 @click.command("doctor")
@@ -100,6 +43,10 @@ def command(*, url: str, pages: int, allow_private: bool, dials: tuple[str, ...]
     Exit code 1 if a crawl would fail here.
     """  # noqa: D205 - click prints the first paragraph whole
     from crawler.seeds import SeedsError, seed_of  # noqa: PLC0415
+    from crawler.spiders.watched import Watched  # noqa: PLC0415
+    from crawler.storage import Reader  # noqa: PLC0415
+
+    from .walk import FAILED, walk  # noqa: PLC0415
 
     try:
         seed = seed_of(url)
@@ -185,9 +132,3 @@ def _short(story: list[Step], outcome: str, detail: str | None) -> Iterator[str]
     yield f"  {len(story)} pages asked, {len(reports)} reports read, family {', '.join(sorted(families)) or 'generic'}"
     if outcome in ADVICE:
         yield f"  {ADVICE[outcome]}"
-
-
-def _signed(certificate: object) -> str:
-    subject = getattr(certificate, "getSubject", None)
-    name = subject().get("commonName", b"") if subject else b""
-    return name.decode("utf-8", "replace")
