@@ -22,6 +22,10 @@ PRIVATE = click.option(
     is_flag=True,
     help="Private and loopback addresses too, for the hosts named by a seed only.",
 )
+BROWSER = click.option(
+    "--browser", type=click.Choice(("auto", "never", "always")),
+    help="For pages that a script writes.  [default: auto, where Chromium is installed]",
+)  # fmt: skip
 QUIET = click.option("--quiet", is_flag=True, help="No progress on stderr.")
 DIALS = click.option(
     "-s",

@@ -22,14 +22,21 @@ class Redirects(RedirectMiddleware):
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        if (
+            LOOP in response.flags
+        ):  # it went round already, and comes by again as what a browser's request came to
+            return response
         target = goal(response)
         seed = seed_for(self.crawler, request)
         if target is not None and (seed is None or not seed.covers(urlsplit(target).hostname or "")):
             return response
         try:
-            return super().process_response(request, response)
+            followed = super().process_response(request, response)
         except IgnoreRequest:
             return response.replace(flags=[*response.flags, LOOP])
+        if isinstance(followed, Request):
+            followed.meta.pop("download_slot", None)  # else it would be counted to the host it came from
+        return followed
 
 
 def goal(response: Response) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request, Spider, signals
 
+from crawler.browser import Ladder, document
 from crawler.manners import LOOP, Forbidden, Rejected, explain, goal
 from crawler.seeds import Seed, read_seeds, seed_of
 from crawler.visits import Outlink, Queued, Visit
@@ -68,6 +69,7 @@ class PortalSpider(Spider):
         self.db = db
         self.limits = Limits()
         self.apart = Apart(60)
+        self.ladder = Ladder()
         self._places: dict[str, Place | None] = {}
         self._paged: dict[str, set[str]] = {}
 
@@ -76,6 +78,7 @@ class PortalSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.limits = Limits.of(crawler.settings)
         spider.apart = Apart(crawler.settings.getfloat("NIANBAO_FILE_SECONDS"))
+        spider.ladder = Ladder.of(crawler.settings)
         crawler.signals.connect(spider.apart.close, signal=signals.spider_closed)
         return spider
 
@@ -89,7 +92,9 @@ class PortalSpider(Spider):
         row: Queued = response.meta["row"]
         seen = _seen(row, response)
         try:
-            visit = self._read(row, response, seen)
+            page = document(response, row.form)
+            visit = self._read(row, response, page, seen)
+            visit = self.ladder.climb(visit, row, page, self.seed(row.portal), response.meta.get("rendered"))
         except Exception as error:
             self.logger.exception("reading %s failed", response.url)
             visit = replace(seen, outcome="failed", detail=f"our own error: {explain(error)}")
@@ -108,9 +113,7 @@ class PortalSpider(Spider):
         """The seed of a portal; a row left by an earlier run may belong to one that was not given this time."""
         return self.seeds.get(portal) or seed_of(portal)
 
-    def _read(self, row: Queued, response: Response, seen: Visit) -> Visit:
-        said = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        page = Page(response.body, response.url, said, row.form)
+    def _read(self, row: Queued, response: Response, page: Page, seen: Visit) -> Visit:
         outcome, detail = judge(response.status, page)
         seen = replace(seen, outcome=outcome, detail=detail)
         if LOOP in response.flags:

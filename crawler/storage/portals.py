@@ -235,8 +235,8 @@ def _reports(db: Database, portal: str, run: int | None) -> int:
 
 def _why(db: Database, portal: str, outcome: str) -> str | None:
     """What the first page that ended so had to say."""
-    state = {"unreachable": "failed"}.get(outcome, outcome)
-    if outcome not in BAD:
+    state = {"unreachable": "failed", "empty": "done"}.get(outcome, outcome)
+    if outcome not in (*BAD, "empty"):
         return None
     row = db.execute(
         "SELECT url, detail FROM frontier WHERE portal = ? AND state IN (?, 'rejected') AND detail IS NOT NULL "

@@ -149,8 +149,14 @@ def founding(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
+@migrations()
+def browser(db: Database) -> None:
+    """Why a row is asked once more, in the browser; empty where it is asked plainly."""
+    db.execute("ALTER TABLE frontier ADD COLUMN browser TEXT")
+
+
 # PRAGMA user_version of a file that has them all.
-VERSION = 1
+VERSION = 2
 
 
 def migrate(db: Database) -> None:
