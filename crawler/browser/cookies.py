@@ -28,7 +28,12 @@ def learned(cookies: Iterable[Any]) -> list[VerboseCookie]:
     """The cookies of a page, as the browser knows them, as Scrapy takes them with a request (and keeps them)."""
     found: list[VerboseCookie] = []
     for cookie in cookies:
-        taken: VerboseCookie = {name: cookie[name] for name in ("name", "value", "path", "secure")}  # type: ignore[misc]
+        taken: VerboseCookie = {
+            "name": cookie["name"],
+            "value": cookie["value"],
+            "path": cookie["path"],
+            "secure": cookie["secure"],
+        }
         if cookie["domain"].startswith("."):  # else it is its host's alone
             taken["domain"] = cookie["domain"]
         found.append(taken)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crawler.addresses import host_of
 from crawler.frontier import policy
 from crawler.seeds import Seed
-from crawler.visits import Queued, Visit
+from crawler.visits import Outlink, Queued, Visit
 from parsers import Page, PageKind, Report
 
 from .chromium import find
@@ -28,10 +28,9 @@ STATUSES = frozenset({412, 521})  # how two of them answer, whatever stands in t
 FILLED = re.compile(r"queryData|\bjpage\b|datacall|\.jhtml")
 SCRIPT = re.compile(r"<script", re.IGNORECASE)
 PROMISED = range(700, 1000)  # priorities of columns of annual reports; a seed (1000) is any page
+YEAR = re.compile(r"(?:19|20)\d\d年?度?")  # a column of reports may lead on to one a year
 NAMED = 3  # hosts that a detail names
-STOOD = (
-    3  # challenges of a host that remained in the browser, after which no more of its pages are opened there
-)
+STOOD = 3  # challenges of a host in a row that remained, after which no more of its pages are opened there
 
 
 class Cause(enum.StrEnum):
@@ -66,15 +65,17 @@ def cause(visit: Visit, row: Queued, page: Page) -> Cause | None:
         return Cause.CHALLENGE
     if visit.outcome != "ok" or isinstance(visit.reading, Report):
         return None
-    if page.kind is PageKind.SHELL:
-        return None if any(link.rejected is None for link in visit.links) else Cause.SHELL
-    # a following page and the data of a list lie no deeper than the list itself
-    if row.kind != "list" or any(link.kind == "report" or link.depth == row.depth for link in visit.links):
-        return None
-    if page.medium != "html":
+    if page.kind is PageKind.SHELL and all(link.rejected for link in visit.links):
+        return Cause.SHELL
+    if row.kind != "list" or page.medium != "html" or any(_row(link, row) for link in visit.links):
         return None
     mark = SCRIPT if row.priority in PROMISED else FILLED
     return Cause.LIST if mark.search(page.text) else None
+
+
+def _row(link: Outlink, row: Queued) -> bool:
+    """Whether a link shows that its list has rows; a following page and the data of a list lie no deeper than itself."""
+    return link.kind == "report" or link.depth == row.depth or YEAR.fullmatch(link.text) is not None
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ class Ladder:
         if self.trouble is not None:
             return f"it did not start: {self.trouble}"
         if self.stood[host] >= STOOD:
-            return f"a challenge of {host} remained there {self.stood[host]} times"
+            return f"a challenge of {host} remained there {self.stood[host]} times in a row"
         return None
 
     def spent(self, seed: Seed) -> str | None:
@@ -138,6 +139,8 @@ class Ladder:
     def _rendered(self, visit: Visit, why: Cause | None, wanted: tuple[str, ...]) -> Visit:
         if why is Cause.CHALLENGE:
             self.stood[host_of(visit.asked)] += 1
+        else:
+            self.stood.pop(host_of(visit.asked), None)
         said = "from the browser" if why is None else "no better in the browser"
         if why is not None and wanted:
             said += f", without {', '.join(wanted[:NAMED])} (hosts= can add them)"

@@ -113,6 +113,8 @@ class Browser:
                     await self.chromium.open(first.url, name, rendering.enter)
                     text = await rendering.settle()
             except TimeoutError:
+                if rendering.tab is None:
+                    raise Unavailable(f"no page was opened within {self.seconds:.0f} s") from None
                 text = await _last(rendering)
         finally:
             rendering.shut()
@@ -150,9 +152,9 @@ def _response(rendering: Rendering, text: str | None) -> Response:
     """The document as a response. Its status is that of the answer it began with: only another answer can better it."""
     if rendering.end is not None:
         return rendering.end
-    main, tab = rendering.main, rendering.tab
-    if text is None or tab is None:
+    main, shown = rendering.main, "" if rendering.tab is None else rendering.tab.url
+    if text is None:
         return main
-    url = tab.url if rendering.seed.covers(urlsplit(tab.url).hostname or "") else main.url
+    url = shown if rendering.seed.covers(urlsplit(shown).hostname or "") else main.url
     said = {"Content-Type": "text/html; charset=utf-8"}
     return HtmlResponse(url, main.status, said, text.encode("utf-8", "replace"), encoding="utf-8")

@@ -46,8 +46,10 @@ OURS = frozenset(
         "user-agent",
     }
 )
-# Headers of an answer that no longer fit what is handed on: it is unpacked, and cookies are told apart.
-SPENT = frozenset({"content-encoding", "content-length", "set-cookie", "transfer-encoding"})
+# Headers of an answer that are not handed on: it is unpacked, cookies are told apart, and nothing is to be downloaded.
+SPENT = frozenset(
+    {"content-disposition", "content-encoding", "content-length", "set-cookie", "transfer-encoding"}
+)
 
 LOOK = 0.5  # seconds between two looks at the document
 QUIET = 1.0  # seconds without a request, after which a page that says something is complete
@@ -237,6 +239,7 @@ def _onward(url: str) -> Response:
 
 async def _abort(route: Route) -> None:
     try:
-        await route.abort()
+        # with any other reason a page that may not go somewhere would be replaced by one that says so
+        await route.abort("aborted")
     except PlaywrightError as error:
         logger.debug("refusing %s: %s", route.request.url, error)  # the page is gone
