@@ -113,9 +113,8 @@ class Rendering:
             self._pending -= 1
             self._stirred = monotonic()
         if given is None or self._shut or 300 <= given.status < 400:
-            await _abort(
-                route
-            )  # a redirect out of the portal, or without end: Chromium would follow it by itself
+            # a redirect out of the portal, or one without end, would be followed by Chromium itself
+            await _abort(route)
             return
         try:
             await route.fulfill(status=given.status, headers=self._headers(given), body=given.body)
@@ -148,9 +147,7 @@ class Rendering:
             if self._documents > DOCUMENTS:
                 return None
             held = await self._fetch(wish)
-            if canonical(held.url) != canonical(
-                wish.url
-            ):  # the crawler followed a redirect: the browser goes there
+            if canonical(held.url) != canonical(wish.url):  # it was a redirect: the browser goes there too
                 self._held = held
                 return _onward(held.url)
         page = document(held)

@@ -22,9 +22,7 @@ class Redirects(RedirectMiddleware):
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        if (
-            LOOP in response.flags
-        ):  # it went round already, and comes by again as what a browser's request came to
+        if LOOP in response.flags:  # it comes by again, as what a page for the browser came to
             return response
         target = goal(response)
         seed = seed_for(self.crawler, request)
