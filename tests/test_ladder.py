@@ -81,7 +81,9 @@ def test_which_answers_are_for_the_browser(body: str, status: int, why: Cause | 
         (SCRIPTED, replace(ROW, priority=500), (MENU,), None),  # nobody promised reports there
         (SCRIPTED, replace(ROW, priority=1000), (MENU,), None),
         (SCRIPTED, replace(ROW, kind="report"), (), None),
-        (MARKED, replace(ROW, priority=500), (MENU,), Cause.LIST),
+        (MARKED, replace(ROW, priority=500), (MENU,), None),  # a Hanweb list of anything else
+        (MARKED, replace(ROW, priority=500), (), Cause.LIST),
+        (MARKED, replace(ROW, priority=1000, depth=0), (replace(MENU, depth=1),), Cause.LIST),
     ],
 )
 def test_what_was_found_without_it_counts(

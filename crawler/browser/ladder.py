@@ -65,12 +65,17 @@ def cause(visit: Visit, row: Queued, page: Page) -> Cause | None:
         return Cause.CHALLENGE
     if visit.outcome != "ok" or isinstance(visit.reading, Report):
         return None
-    if page.kind is PageKind.SHELL and all(link.rejected for link in visit.links):
+    blind = all(link.rejected for link in visit.links)
+    if page.kind is PageKind.SHELL and blind:
         return Cause.SHELL
     if row.kind != "list" or page.medium != "html" or any(_row(link, row) for link in visit.links):
         return None
-    mark = SCRIPT if row.priority in PROMISED else FILLED
-    return Cause.LIST if mark.search(page.text) else None
+    # any other list without reports may well have rows: it has to say that they come by script, and lead nowhere else
+    if row.priority in PROMISED:
+        filled = SCRIPT.search(page.text)
+    else:
+        filled = FILLED.search(page.text) if blind or row.depth == 0 else None
+    return Cause.LIST if filled else None
 
 
 def _row(link: Outlink, row: Queued) -> bool:
