@@ -9,7 +9,10 @@ from parsers import NotAReport, Report
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """One row handed out of the frontier: a request to make, whole (Hanweb and Lonsun page by POST)."""
+    """One row handed out of the frontier: a request to make, whole (Hanweb and Lonsun page by POST).
+
+    `browser` is why the row is asked once more, in the browser: `challenge`, `shell` or `list`.
+    """
 
     id: int
     portal: str
@@ -24,6 +27,7 @@ class Queued:
     headers: tuple[tuple[str, str], ...] = ()
     label: str = ""
     parent: str | None = None
+    browser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class Visit:
     """What one request came to. The pipeline commits it whole, in one transaction: links, report and the done mark.
 
     `kind` is `list`, `report`, `attachment` or `other`; `outcome` is `ok`, `unchanged`, `moved`, `gone`, `blocked`,
-    `unreachable`, `failed`, `rejected` or `robots`; `remark` is what a person should know of the portal beyond this page; `detail` says in words what happened where it is not `ok`. `file` is what became of
-    an attachment: `read`, `unsupported`, `needs_ocr` or `failed`.
+    `unreachable`, `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`, `remark`
+    what a person should know of the portal beyond this page. `file` is what became of an attachment: `read`,
+    `unsupported`, `needs_ocr` or `failed`. `again` says why this is not the end of the row: it is asked once more, in
+    the browser (see Queued).
     """
 
     request: int
@@ -73,3 +79,4 @@ class Visit:
     reading: Report | NotAReport | None = None
     file: str | None = None
     remark: str | None = None
+    again: str | None = None

@@ -241,7 +241,7 @@ def test_the_outcome_of_a_portal(
                 store.commit(visit(row, end, detail="why"))
         assert store.finish(run, "finished") == {PORTAL: outcome}
     ((detail,),) = rows(path, "SELECT detail FROM portals")
-    assert (detail is None) == (outcome in {"empty", "ok"} and "failed" not in rest and "gone" not in rest)
+    assert (detail is None) == (outcome == "ok" and "failed" not in rest and "gone" not in rest)
 
 
 def test_short_is_fewer_than_expected_or_than_last_time(path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import DB, DIALS, PRIVATE, QUIET, Wrong, project
+from .options import BROWSER, DB, DIALS, PRIVATE, QUIET, Wrong, project
 
 
 @click.command("crawl")
@@ -20,6 +20,7 @@ from .options import DB, DIALS, PRIVATE, QUIET, Wrong, project
 @click.option(
     "--delay", type=click.FloatRange(min=0), help="Seconds between two requests to one host.  [default: 1]"
 )
+@BROWSER
 @PRIVATE
 @QUIET
 @click.option("--log-file", type=click.Path(dir_okay=False, path_type=Path), help="Every event, a line each.")
@@ -31,6 +32,7 @@ def command(  # noqa: PLR0913 - click hands every option over
     db: Path,
     max_pages: int | None,
     delay: float | None,
+    browser: str | None,
     allow_private: bool,
     quiet: bool,
     log_file: Path | None,
@@ -51,12 +53,19 @@ def command(  # noqa: PLR0913 - click hands every option over
         raise Wrong(str(error)) from error
     if not portals:
         raise Wrong(f"{seeds}: no portals in it")
-    settings = project(dials, **turned(max_pages, delay, log_file, allow_private=allow_private, quiet=quiet))
+    turns = turned(max_pages, delay, browser, log_file, allow_private=allow_private, quiet=quiet)
+    settings = project(dials, **turns)
     click.get_current_context().exit(report(walk(settings, portals, db), db))
 
 
 def turned(
-    max_pages: int | None, delay: float | None, log_file: Path | None, *, allow_private: bool, quiet: bool
+    max_pages: int | None,
+    delay: float | None,
+    browser: str | None,
+    log_file: Path | None,
+    *,
+    allow_private: bool,
+    quiet: bool,
 ) -> dict[str, object]:
     """The settings that the options of this word turn."""
     turns: dict[str, object] = {
@@ -68,6 +77,8 @@ def turned(
         turns["NIANBAO_PAGES_PER_PORTAL"] = max_pages
     if delay is not None:
         turns |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
+    if browser is not None:
+        turns["NIANBAO_BROWSER"] = browser
     if log_file is not None:
         turns["LOG_FILE"] = str(log_file)
     return turns

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+BROWSING = ("auto", "never", "always")
+
 DB = click.option(
     "--db", type=click.Path(dir_okay=False, path_type=Path), default="reports.db", show_default=True,
     help="The SQLite file.",
@@ -22,6 +24,10 @@ PRIVATE = click.option(
     is_flag=True,
     help="Private and loopback addresses too, for the hosts named by a seed only.",
 )
+BROWSER = click.option(
+    "--browser", type=click.Choice(BROWSING),
+    help="For pages that a script writes.  [default: auto, where Chromium is installed]",
+)  # fmt: skip
 QUIET = click.option("--quiet", is_flag=True, help="No progress on stderr.")
 DIALS = click.option(
     "-s",
@@ -66,6 +72,8 @@ def project(dials: Iterable[str], **ours: object) -> Settings:
 
 def _fits(settings: Settings, name: str, value: str) -> None:
     usual = settings[name]
+    if name == "NIANBAO_BROWSER" and value not in BROWSING:
+        raise Wrong(f"-s {name}={value}: not {', '.join(BROWSING)}")
     try:
         if isinstance(usual, bool):
             _truth(value)

@@ -74,7 +74,7 @@ def walk(
         reason=told.get("finish_reason", "killed"),
         portals=told.get("nianbao/portals", {}),
         requests=told.get("downloader/request_count", 0),
-        pages=told.get("item_scraped_count", 0),
+        pages=told.get("item_scraped_count", 0) - told.get("nianbao/again", 0),
         new=told.get("nianbao/news/new report", 0),
         changed=told.get("nianbao/news/new edition", 0),
         seconds=told.get("elapsed_time_seconds", 0.0),

@@ -239,11 +239,12 @@ def _spent(db: Database, portal: str) -> str:
 
 def _why(db: Database, portal: str, outcome: str) -> str | None:
     """What the first page that ended so had to say."""
-    if outcome not in BAD:
+    state = "done" if outcome == "empty" else outcome
+    if outcome not in (*BAD, "empty"):
         return None
     row = db.execute(
         "SELECT url, detail FROM frontier WHERE portal = ? AND state IN (?, 'rejected') AND detail IS NOT NULL "
         "ORDER BY state = 'rejected', id LIMIT 1",
-        (portal, outcome),
+        (portal, state),
     ).fetchone()
     return None if row is None else f"{row[0]}: {row[1]}"

@@ -39,7 +39,8 @@ PROMOTE = """
 UPDATE frontier SET priority = ?, kind = ?, label = ? WHERE fingerprint = ? AND state = 'queued' AND priority < ?"""
 
 NEXT = """
-SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent FROM frontier
+SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent,
+  browser FROM frontier
 WHERE host = ? AND state = 'queued' ORDER BY priority DESC, id LIMIT ?"""
 
 
@@ -182,8 +183,28 @@ class Queue:
         )
         self._out -= ended.rowcount
 
+    def again(self, number: int, why: str) -> None:
+        """A row that was handed out waits again, for the browser; it stays one page of its portal's budget."""
+        self._db.execute("UPDATE frontier SET browser = ? WHERE id = ? AND state = 'out'", (why, number))
+        self.give_back((number,))
+
     def _hand_out(self, row: tuple[object, ...]) -> Queued:
-        number, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent = row
+        (
+            number,
+            portal,
+            host,
+            url,
+            kind,
+            priority,
+            depth,
+            tries,
+            method,
+            form,
+            headers,
+            label,
+            parent,
+            browser,
+        ) = row
         self._db.execute("UPDATE frontier SET state = 'out', tries = tries + 1 WHERE id = ?", (number,))
         self._out += 1
         self._asked[str(portal)] += 1
@@ -203,6 +224,7 @@ class Queue:
             headers=kept,
             label=str(label or ""),
             parent=None if parent is None else str(parent),
+            browser=None if browser is None else str(browser),
         )
 
     def _spent(self, portal: str) -> str | None:

@@ -158,8 +158,14 @@ def trails(db: Database) -> None:
     db.execute("ALTER TABLE pages ADD COLUMN headers TEXT")
 
 
+@migrations()
+def browser(db: Database) -> None:
+    """Why a row is asked once more, in the browser; empty where it is asked plainly."""
+    db.execute("ALTER TABLE frontier ADD COLUMN browser TEXT")
+
+
 # PRAGMA user_version of a file that has them all.
-VERSION = 2
+VERSION = 3
 
 
 def migrate(db: Database) -> None:

@@ -239,9 +239,13 @@ class Store:
                 pages.reject(self._db, visit.portal, link, now)
         if visit.cms:
             portals.recognise(self._db, visit.portal, visit.cms)
-        news = self._report(visit, now)
-        self._queue.end(visit.request, visit.outcome, visit.status, visit.detail)
-        self._queue.tell(visit.portal, fruitful=isinstance(visit.reading, Report))
+        news = News.NONE
+        if visit.again is None:
+            news = self._report(visit, now)
+            self._queue.end(visit.request, visit.outcome, visit.status, visit.detail)
+            self._queue.tell(visit.portal, fruitful=isinstance(visit.reading, Report))
+        else:
+            self._queue.again(visit.request, visit.again)
         self._counters.update(requests=1, bytes=visit.size, not_modified=int(visit.status == 304))
         return Gain(news, queued)
 
