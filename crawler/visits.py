@@ -1,4 +1,4 @@
-"""What passes between the rooms of the crawler: a row of the frontier, and what came of asking for it."""
+"""What passes between the rooms of the crawler: a row of the frontier, what came of asking for it, and the raw answer."""
 
 from __future__ import annotations
 
@@ -46,12 +46,41 @@ class Outlink:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer as they went over the wire; of the answer's body, transfer and content coding are undone.
+
+    `at` is when the answer came (`2024-03-01T08:00:00Z`); headers are pairs in their order, latin-1.
+    """
+
+    url: str
+    at: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    protocol: str = "HTTP/1.1"
+    ip: str | None = None
+    method: str = "GET"
+    asked: tuple[tuple[str, str], ...] = ()
+    form: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the archive keeps a body: a file of its folder, the offset of the record in it, and when it was received."""
+
+    file: str
+    offset: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """What one request came to. The pipeline commits it whole, in one transaction: links, report and the done mark.
 
     `kind` is `list`, `report`, `attachment` or `other`; `outcome` is `ok`, `unchanged`, `moved`, `gone`, `blocked`,
     `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`. `file` is what became of
-    an attachment: `read`, `unsupported`, `needs_ocr` or `failed`.
+    an attachment: `read`, `unsupported`, `needs_ocr` or `failed`. `raw` goes into the archive; `at` is None for now, or the
+    time at which another tool made this visit.
     """
 
     request: int
@@ -70,3 +99,5 @@ class Visit:
     links: tuple[Outlink, ...] = ()
     reading: Report | NotAReport | None = None
     file: str | None = None
+    raw: Exchange | None = None
+    at: str | None = None

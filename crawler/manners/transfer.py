@@ -19,9 +19,15 @@ if not CURABLE:
 
 
 class Compression(HttpCompressionMiddleware):
-    """Unpacks gzip, deflate, br and zstd; the encoding of the packed bytes is never guessed."""
+    """Unpacks gzip, deflate, br and zstd; the encoding of the packed bytes is never guessed, their coding remembered."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         if CURABLE and isinstance(response, TextResponse) and b"Content-Encoding" in response.headers:
             response._encoding = response._encoding or "latin-1"  # noqa: SLF001 - see CURABLE
-        return super().process_response(request, response)
+        packed = response.headers.getlist(b"Content-Encoding")
+        found = super().process_response(request, response)
+        if packed and isinstance(
+            found, Response
+        ):  # the header goes with the coding; the archive says how it came
+            found.headers.setlist(b"X-Archive-Orig-Content-Encoding", packed)
+        return found

@@ -36,6 +36,7 @@ from parsers import (
 )
 
 from .apart import Apart
+from .evidence import exchange
 from .judgement import judge
 from .limits import LISTED, Limits
 
@@ -200,6 +201,7 @@ def _seen(row: Queued, response: Response) -> Visit:
         last_modified=_header(response, b"Last-Modified"),
         body_sha256=hashlib.sha256(response.body).hexdigest(),
         size=len(response.body),
+        raw=exchange(response),
     )
 
 

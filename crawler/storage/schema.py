@@ -104,7 +104,8 @@ FOUNDING = (
       url TEXT NOT NULL, portal TEXT REFERENCES portals(url), kind TEXT NOT NULL, status INTEGER,
       outcome TEXT NOT NULL, etag TEXT, last_modified TEXT, body_sha256 TEXT, archive_file TEXT,
       archive_offset INTEGER, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, last_changed TEXT,
-      fingerprint TEXT PRIMARY KEY, method TEXT NOT NULL DEFAULT 'GET', form BLOB, detail TEXT
+      fingerprint TEXT PRIMARY KEY, method TEXT NOT NULL DEFAULT 'GET', form BLOB, detail TEXT,
+      archived_at TEXT, label TEXT, via TEXT
     )""",
     "CREATE INDEX pages_url ON pages(url)",
     "CREATE INDEX pages_portal ON pages(portal, outcome)",
@@ -133,9 +134,10 @@ FOUNDING = (
       address TEXT NOT NULL, report_id TEXT NOT NULL REFERENCES reports(id), packed BLOB NOT NULL,
       PRIMARY KEY (address, report_id)
     )""",
+    "CREATE TABLE reread (fingerprint TEXT PRIMARY KEY, parser_version TEXT NOT NULL)",
 )
 
-WORKING = frozenset({"frontier", "seed_keys", "readings"})
+WORKING = frozenset({"frontier", "seed_keys", "readings", "reread"})
 
 migrations = Migrations("nianbao")
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from crawler.addresses import canonical
+from crawler.archive import LARGEST
 from crawler.seeds import Seed
 from crawler.visits import Outlink, Queued, Visit
 from parsers import Report
@@ -24,6 +25,7 @@ from .opening import fold, writable
 from .pages import Known
 from .portals import Run
 from .queue import Queue
+from .raw import Raw
 from .readings import recall
 from .reports import News
 from .sightings import Sighting
@@ -53,7 +55,8 @@ class Store:
     """The file, opened to write: created if it is not there, brought to this schema, held against other writers.
 
     `batch_seconds` and `batch_size` bound what a kill -9 may cost; `max_pages` is the page budget of each portal.
-    Raises StoreError where the file cannot be used. All methods are for one thread.
+    `archive` is the folder of raw answers, in files of `archive_bytes`; without it none are kept.
+    Raises StoreError where file or folder cannot be used. All methods are for one thread.
     """
 
     def __init__(
@@ -63,6 +66,8 @@ class Store:
         batch_seconds: float = 0.5,
         batch_size: int = 200,
         max_pages: int | None = None,
+        archive: Path | None = None,
+        archive_bytes: int = LARGEST,
         clock: Callable[[], str] = utc,
     ) -> None:
         self.path = Path(path)
@@ -75,6 +80,12 @@ class Store:
         self._batch = Batch(self._db, batch_seconds, batch_size)
         self._batch.before_commit(self._count)
         self._queue = Queue(self._db)
+        try:
+            with told(self.path):
+                self._raw = Raw(self._db, self._batch, archive, archive_bytes)
+        except StoreError:
+            self._leave()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -209,9 +220,9 @@ class Store:
                 self._batch.commit()
                 fold(self._db)
         finally:
-            self._db.rollback()
-            self._db.close()
-            self._lock.release()
+            self._leave()
+            with told(self.path):
+                self._raw.close()
 
     def report(self, report_id: str) -> Report:
         """A report read back from its rows. Raises KeyError if there is none with this id."""
@@ -219,12 +230,8 @@ class Store:
             return recall(self._db, report_id)
 
     def _commit(self, visit: Visit) -> Gain:
-        now = self.clock()
-        request = self._db.execute(
-            "SELECT method, form FROM frontier WHERE id = ?", (visit.request,)
-        ).fetchone()
-        method, form = (request[0], request[1] or b"") if request else ("GET", b"")
-        pages.log(self._db, visit, method, form, now)
+        now = visit.at or self.clock()
+        pages.log(self._db, visit, self._raw.keep(visit), now)
         queued = 0
         for link in visit.links:
             if link.rejected is None:
@@ -257,6 +264,11 @@ class Store:
             status = "failed" if visit.outcome != "ok" else visit.file or "unsupported"
             reports.fetched(self._db, visit.asked, status, visit.body_sha256)
         return news
+
+    def _leave(self) -> None:
+        self._db.rollback()
+        self._db.close()
+        self._lock.release()
 
     def _count(self) -> None:
         if self._run is not None:
