@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .faults import ArchiveError
 from .reader import Damage, Record, answers, is_warc, recall, records
+from .shown import page
 from .writer import LARGEST, Archive
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "answers",
     "beside",
     "is_warc",
+    "page",
     "recall",
     "records",
 ]

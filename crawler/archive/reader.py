@@ -7,6 +7,7 @@ import mmap
 import zlib
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from warcio.exceptions import ArchiveLoadFailed
@@ -169,11 +170,18 @@ def _record(path: Path, at: int, raw: ArcWarcRecord) -> Record | Damage | None:
         status, headers = int(http.get_statuscode()), http.headers
     body = raw.raw_stream.read()
     _finish(raw)
-    said = head.get_header("WARC-Date") or ""
     return Record(
-        path, at, raw.rec_type, url, f"{said[:19]}Z", status, tuple(headers), undone(body, headers, MOST),
+        path, at, raw.rec_type, url, _date(head.get_header("WARC-Date") or ""), status, tuple(headers), undone(body, headers, MOST),
         head.get_header("WARC-Payload-Digest"),
     )  # fmt: skip
+
+
+def _date(said: str) -> str:
+    """A WARC-Date to the second; the standard allows `2016` and `2016-09-19T17:20Z`, and fractions."""
+    known = said.rstrip("Z")[:19]
+    date = known + "0001-01-01T00:00:00"[len(known) :]
+    datetime.strptime(date, "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
+    return f"{date}Z"
 
 
 def _finish(raw: ArcWarcRecord) -> None:

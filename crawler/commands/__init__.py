@@ -8,7 +8,7 @@ import click
 
 from crawler.settings import VERSION
 
-WORDS = ("crawl", "parse", "status", "demo")
+WORDS = ("crawl", "parse", "reparse", "status", "demo")
 
 
 class Words(click.Group):

@@ -5,10 +5,13 @@ from .pages import Known
 from .portals import Run
 from .reader import Reader
 from .reports import News
+from .rereading import Archived, Comparison
 from .standing import Standing, Year
 from .store import Gain, Store, utc
 
 __all__ = [
+    "Archived",
+    "Comparison",
     "DiskFullError",
     "Gain",
     "Known",

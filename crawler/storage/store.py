@@ -28,11 +28,8 @@ from .queue import Queue
 from .raw import Raw
 from .readings import recall
 from .reports import News
-from .sightings import Sighting
-
-PAGES = frozenset(
-    {"html", "text"}
-)  # media of a page; anything else is a file, whether a list or a page led to it
+from .rereading import Rereading
+from .sightings import PAGES, Sighting
 
 # A seed is asked before everything that is found on it.
 SEED_PRIORITY = 1000
@@ -223,6 +220,10 @@ class Store:
             self._leave()
             with told(self.path):
                 self._raw.close()
+
+    def reread(self) -> Rereading:
+        """What is needed to read again what an archive keeps, our own or another tool's."""
+        return Rereading(self._db, self._page)
 
     def report(self, report_id: str) -> Report:
         """A report read back from its rows. Raises KeyError if there is none with this id."""
