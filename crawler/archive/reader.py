@@ -83,6 +83,9 @@ def records(path: Path, start: int = 0) -> Iterator[Record | Damage]:
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             at = start
             while at < len(data):
+                if data[at : at + 1] in {b"\r", b"\n"}:  # between records that are not packed
+                    at += 1
+                    continue
                 try:
                     at = yield from _told(path, file, data, at)
                 except DAMAGES as error:
@@ -123,8 +126,6 @@ def _told(
 ) -> Generator[Record | Damage, None, int]:
     """The records from `at` on: those of one gzip member, or one that is not packed; the byte after them."""
     if data[at : at + len(GZIP)] != GZIP:
-        while data[at : at + 1] in {b"\r", b"\n"}:
-            at += 1
         file.seek(at)
         raw = _head(file)
         if raw is not None and (found := _record(path, at, raw)) is not None:

@@ -120,6 +120,6 @@ def _write(db: Database, row: Row) -> None:
         return
     if held is not None and held[0] is not None and row["outcome"] != "ok":
         row = row | {"kind": held[2]}
-        if row["outcome"] not in PAGE:
+        if row["outcome"] not in PAGE and row["body_sha256"] != held[0]:
             row |= dict.fromkeys(OF_THE_PAGE)
     db.execute(UPSERT, row)
