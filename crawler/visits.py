@@ -74,13 +74,25 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A visit that was made at another time, by another tool: when, and how its archive says the page was come by.
+
+    `label` is the text of a link to it, `via` the page whose report this file is.
+    """
+
+    at: str
+    label: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """What one request came to. The pipeline commits it whole, in one transaction: links, report and the done mark.
 
     `kind` is `list`, `report`, `attachment` or `other`; `outcome` is `ok`, `unchanged`, `moved`, `gone`, `blocked`,
     `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`. `file` is what became of
-    an attachment: `read`, `unsupported`, `needs_ocr` or `failed`. `raw` goes into the archive; `at` is None for now, or the
-    time at which another tool made this visit.
+    an attachment: `read`, `unsupported`, `needs_ocr` or `failed`. `raw` goes into the archive; `past` is None for what
+    comes from the network now.
     """
 
     request: int
@@ -100,4 +112,4 @@ class Visit:
     reading: Report | NotAReport | None = None
     file: str | None = None
     raw: Exchange | None = None
-    at: str | None = None
+    past: Past | None = None

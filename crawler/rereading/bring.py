@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from crawler.addresses import canonical, host_of
 from crawler.archive import ArchiveError, Damage, Record, answers, page
 from crawler.seeds import Seed, SeedsError, seed_of
 from crawler.storage import Store
-from crawler.visits import Exchange, Queued, Visit
+from crawler.visits import Exchange, Past, Queued, Visit
 
 from .crew import Crew, Job
 from .told import Told
@@ -77,7 +78,7 @@ def bring(store: Store, crew: Crew, paths: tuple[Path, ...], *, tick: Callable[[
                 told.fault("damaged", str(visit))
                 continue
             shelf.note(visit)
-            told.count(store.commit(_past(visit, record)).news.value)
+            told.count(store.commit(_past(visit, record, shelf)).news.value)
             tick(told)
     for portal in sorted(shelf.used):
         rereading.receive(portal)
@@ -105,7 +106,10 @@ def _row(seed: Seed, record: Record, shelf: Shelf) -> Queued:
     return Queued(0, seed.url, host_of(record.url), record.url, "other", 0, 0, label=label, parent=parent)
 
 
-def _past(visit: Visit, record: Record) -> Visit:
+def _past(visit: Visit, record: Record, shelf: Shelf) -> Visit:
     """The visit as it was made then: with its date and its raw answer, and without what it would lead to now."""
     raw = Exchange(record.url, record.at, record.status, record.headers, record.body)
-    return replace(visit, at=record.at, raw=raw, links=())
+    key = canonical(record.url)
+    parent = shelf.parents.get(key) if visit.kind == "attachment" else None
+    past = Past(record.at, shelf.labels.get(key), json.loads(parent)["url"] if parent else None)
+    return replace(visit, past=past, raw=raw, links=())

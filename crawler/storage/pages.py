@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.addresses import canonical, fingerprint
-from crawler.visits import Kept, Outlink, Visit
+from crawler.visits import Kept, Outlink, Past, Visit
 
 Row = dict[str, Any]
 
@@ -71,7 +71,8 @@ ASKED = "SELECT method, form, label, json_extract(parent, '$.url') FROM frontier
 
 def log(db: Database, visit: Visit, kept: Kept | None, now: str) -> None:
     """Write what came of a request; where it led elsewhere, both addresses get their row."""
-    asked = db.execute(ASKED, (visit.request,)).fetchone() or ("GET", None, None, None)
+    past = visit.past or Past(now)
+    asked = db.execute(ASKED, (visit.request,)).fetchone() or ("GET", None, past.label, past.via)
     method, form, label, via = asked
     # a page that robots.txt forbids was never asked for: to the log that is a rejected address
     outcome = "rejected" if visit.outcome == "robots" else visit.outcome
@@ -81,7 +82,7 @@ def log(db: Database, visit: Visit, kept: Kept | None, now: str) -> None:
         "outcome": outcome, "detail": visit.detail, "etag": visit.etag,
         "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now,
         "archive_file": kept and kept.file, "archive_offset": kept and kept.offset, "archived_at": kept and kept.at,
-        "past": visit.at is not None,
+        "past": visit.past is not None,
     }  # fmt: skip
     if canonical(visit.asked) == canonical(visit.url):
         _write(db, row)

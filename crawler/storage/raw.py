@@ -30,7 +30,7 @@ class Raw:
         known = pages.known(self._db, visit.url, raw.method, raw.form)
         if known is None:
             return self._archive.keep(raw)
-        if visit.at is not None and visit.at <= known.last_seen and known.kept is not None:
+        if visit.past is not None and visit.past.at <= known.last_seen and known.kept is not None:
             return None  # seen by another tool and not later than by us: its own archive has it
         same = raw.status == 304 or known.body_sha256 == visit.body_sha256
         return self._archive.keep(raw, known.kept if same else None)

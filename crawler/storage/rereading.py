@@ -141,7 +141,8 @@ def _compare(db: Database, page: Archived, visit: Visit) -> Comparison:
             return Comparison.NONE
         _bring(db, page, visit, report)
         return Comparison.NEW
-    if report is None or (row["content_sha256"] and not report.content_sha256):
+    silent = report is not None and row["content_sha256"] and not report.content_sha256
+    if report is None or (silent and not _in_file(db, visit)):
         return _stand(db, page, visit)
     was = _version(db, row)
     same = row["report_id"] == report.id and digest(replace(report, parser_version=was)) == row["digest"]
@@ -172,6 +173,12 @@ def _stand(db: Database, page: Archived, visit: Visit) -> Comparison:
     said = f"the parsers of today (version {PARSER_VERSION}) read no report here: {why}; what was read stands"
     _log(db, page, page.kind, said)
     return Comparison.LOST
+
+
+def _in_file(db: Database, visit: Visit) -> bool:
+    """Whether the text of a page is that of a file it names, and the file is kept."""
+    named = (pages.known(db, link.url) for link in visit.links if link.parent is not None)
+    return any(file is not None and file.kept is not None for file in named)
 
 
 def _replace(db: Database, row: Row, visit: Visit, report: Report) -> None:

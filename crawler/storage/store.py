@@ -231,7 +231,7 @@ class Store:
             return recall(self._db, report_id)
 
     def _commit(self, visit: Visit) -> Gain:
-        now = visit.at or self.clock()
+        now = visit.past.at if visit.past else self.clock()
         pages.log(self._db, visit, self._raw.keep(visit), now)
         queued = 0
         for link in visit.links:
