@@ -9,7 +9,7 @@ from shelf import HOST, PORTAL, Clock, begun, page, report, rows, visit
 
 from crawler.seeds import Seed
 from crawler.storage import News, Reader, Store
-from crawler.visits import Outlink
+from crawler.visits import Outlink, Past
 from parsers import Attachment, Cell, Check, Figure, NotAReport, Section
 
 
@@ -318,6 +318,37 @@ def test_validators_are_those_of_the_last_answer_with_a_body(path: Path) -> None
         assert known is not None
         assert known.last_changed == clock()
         assert store.pending() == 0  # a row ends once, however often its page is told
+
+
+def test_a_refusal_does_not_take_the_place_of_the_page(path: Path) -> None:
+    with Store(path) as store:
+        begun(store, page(1), page(2))
+        first, second = store.take(HOST, 2)
+        store.commit(visit(first, kind="report", etag='"1"', body_sha256="page"))
+        for outcome in ("blocked", "gone", "moved"):
+            store.commit(visit(first, outcome, kind="list", etag='"2"', body_sha256=f"words of {outcome}"))
+        store.commit(visit(second, "blocked", body_sha256="evidence"))
+    kept = rows(
+        path, f"SELECT outcome, kind, etag, body_sha256 FROM pages WHERE url <> '{PORTAL}' ORDER BY url"
+    )
+    assert kept == [("moved", "report", '"1"', "page"), ("blocked", "report", None, "evidence")]
+
+
+def test_what_another_tool_saw_earlier_is_no_news(path: Path) -> None:
+    clock = Clock()
+    clock.day = 5
+    with Store(path, clock=clock) as store:
+        begun(store, page(1))
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row, body_sha256="new"))
+        for day, body in ((2, "old"), (7, "newer")):
+            store.commit(visit(row, body_sha256=body, past=Past(f"2024-03-0{day}T08:00:00Z", "年报")))
+            store.flush()
+            found = rows(
+                path,
+                "SELECT body_sha256, substr(first_seen, 10, 1), substr(last_seen, 10, 1) FROM pages WHERE url LIKE '%1.html'",
+            )
+            assert found == [("new" if day == 2 else body, "2", str(max(day, 5)))]
 
 
 def test_a_redirect_leaves_both_addresses_in_the_log(path: Path) -> None:

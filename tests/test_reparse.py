@@ -179,6 +179,20 @@ def test_kill_9_loses_nothing_and_the_next_run_goes_on(folder: Path) -> None:
     assert rows(folder / DB, "SELECT count(*) FROM reread") == [(0,)]
 
 
+def test_a_full_disk_stops_it_and_the_next_run_goes_on(folder: Path) -> None:
+    before = state(folder / DB)
+    write(folder / DB, *WORSE)
+    shell = 'ulimit -f 40; trap "" XFSZ; exec "$0" -m crawler reparse'
+    full = subprocess.run(
+        ["bash", "-c", shell, sys.executable],
+        cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert full.returncode == 3, full.stdout + full.stderr
+    assert "disk" in full.stderr
+    say(folder)
+    assert state(folder / DB) == before
+
+
 def test_answers_that_cannot_be_had_are_named_and_cost_nothing(folder: Path) -> None:
     before = state(folder / DB)
     [archive] = (folder / "archive").iterdir()

@@ -68,6 +68,7 @@ def command(  # noqa: PLR0913 - click hands every option over
     say = Progress(quiet=quiet)
     with _open(db, folder if files else None) as store:
         told = _read(store, files, _crew(store, folder, jobs), say, portal, every=every)
+    say.end()
     report(told, say.seconds, BROUGHT if files else READ)
     click.get_current_context().exit(1 if told.faults else 0)
 
@@ -83,6 +84,11 @@ class Progress:
     def seconds(self) -> float:
         """Since it began."""
         return time.monotonic() - self._begun
+
+    def end(self) -> None:
+        """Leave the line that is written over."""
+        if self._live and self._last != self._begun:
+            click.echo(err=True)
 
     def __call__(self, told: Told) -> None:
         """Say how far it is, if it is time."""

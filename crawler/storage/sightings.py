@@ -91,8 +91,7 @@ def rewrite(db: Database, row: Row, seen: Sighting) -> None:
     """
     old, report = row["content_sha256"], replace(seen.report, id=row["report_id"])
     held = editions(db, report.id).get(old)
-    at = (held["official_at"] if report.official else None) or held["seen_at"] if held else row["since"]
-    note_edition(db, replace(seen, report=report, at=at))
+    note_edition(db, replace(seen, report=report, at=row["since"]))
     db.execute(
         "UPDATE sources SET content_sha256 = ? WHERE address = ? AND report_id = ?",
         (report.content_sha256, row["address"], report.id),
