@@ -114,6 +114,10 @@ LOG_LEVEL = "INFO"  # the default, DEBUG, prints every report whole
 # for its turn is free, and robots.txt is an address of its own.
 NIANBAO_ADDRESS_SECONDS = 60
 NIANBAO_ALLOW_PRIVATE = False  # private and loopback addresses, for the hosts that seeds name only
+NIANBAO_ARCHIVE = "archive"  # folder of the raw answers, beside the database; empty: none are kept
+NIANBAO_ARCHIVE_BYTES = (
+    1_000_000_000  # a file of it: what the WARC standard advises; can still be copied whole
+)
 NIANBAO_BACKOFF_SECONDS = 30  # rest of a host that answers 429 or 503 and does not say for how long
 NIANBAO_BAN_SECONDS = 90  # rest of a host that answered and went silent: one province bans for about a minute
 NIANBAO_BATCH_SECONDS = 0.5  # what a kill -9 may cost; a commit a page would halve the speed

@@ -17,7 +17,7 @@ from crawler.browser.middleware import needed
 from crawler.frontier import Tabs, policy
 from crawler.seeds import Seed
 from crawler.spiders.judgement import judge
-from crawler.storage import Store
+from crawler.storage import Quota, Store
 from crawler.visits import Outlink, Queued, Visit
 from parsers import NotAReport, Page
 
@@ -185,14 +185,14 @@ def test_tabs_are_lent_in_order() -> None:
 
 
 def test_a_row_waits_again_for_the_browser_within_the_same_budget(tmp_path: Path) -> None:
-    with Store(tmp_path / "reports.db", max_pages=1) as store:
+    with Store(tmp_path / "reports.db", quota=Quota(1)) as store:
         store.begin("crawl", store.clock(), [Seed(PORTAL)])
         (row,) = store.take(HOST, 1)
         store.commit(visit(row, links=[MENU], detail="a shell", again="shell"))
         assert store.pending() == 1, "the budget of one page is spent on it"
         (again,) = store.take(HOST, 2)
         assert (again.id, again.browser) == (row.id, "shell")
-    with Store(tmp_path / "reports.db", max_pages=1) as store:  # the process died
+    with Store(tmp_path / "reports.db", quota=Quota(1)) as store:  # the process died
         store.begin("crawl", store.clock(), [Seed(PORTAL)])
         (again,) = store.take(HOST, 2)
         assert (again.id, again.browser) == (row.id, "shell")

@@ -123,8 +123,8 @@ class Ladder:
         if obstacle is not None:
             return replace(visit, detail=f"{visit.detail or WORDS[why]}; needs a browser; {obstacle}")
         self.opened[seed.url] += 1
-        # validators and hash are those of the page that comes of it
-        return replace(visit, again=why, etag=None, last_modified=None, body_sha256=None)
+        # validators and hash are those of the page that comes of it, and so is what the archive keeps
+        return replace(visit, again=why, etag=None, last_modified=None, body_sha256=None, raw=None)
 
     def obstacle(self, seed: Seed, host: str) -> str | None:
         """Why no page of this host is opened in the browser, None if it can be."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import BROWSER, DB, DIALS, PRIVATE, QUIET, Wrong, project
+from .options import ARCHIVE, BROWSER, DB, DIALS, NO_ARCHIVE, PRIVATE, QUIET, Wrong, archived, project
 
 
 @click.command("crawl")
@@ -16,6 +16,8 @@ from .options import BROWSER, DB, DIALS, PRIVATE, QUIET, Wrong, project
     help="The portals, where no URL is given.",
 )  # fmt: skip
 @DB
+@ARCHIVE
+@NO_ARCHIVE
 @click.option("--max-pages", type=click.IntRange(min=1), help="Pages of each portal at most.")
 @click.option(
     "--delay", type=click.FloatRange(min=0), help="Seconds between two requests to one host.  [default: 1]"
@@ -30,6 +32,8 @@ def command(  # noqa: PLR0913 - click hands every option over
     urls: tuple[str, ...],
     seeds: Path,
     db: Path,
+    archive: Path | None,
+    no_archive: bool,
     max_pages: int | None,
     delay: float | None,
     browser: str | None,
@@ -54,7 +58,7 @@ def command(  # noqa: PLR0913 - click hands every option over
     if not portals:
         raise Wrong(f"{seeds}: no portals in it")
     turns = turned(max_pages, delay, browser, log_file, allow_private=allow_private, quiet=quiet)
-    settings = project(dials, **turns)
+    settings = project(dials, **turns, **archived(archive, no_archive=no_archive))
     click.get_current_context().exit(report(walk(settings, portals, db), db))
 
 

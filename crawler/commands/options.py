@@ -19,6 +19,11 @@ DB = click.option(
     "--db", type=click.Path(dir_okay=False, path_type=Path), default="reports.db", show_default=True,
     help="The SQLite file.",
 )  # fmt: skip
+ARCHIVE = click.option(
+    "--archive", type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the raw answers (WARC).  [default: archive, beside the database]",
+)  # fmt: skip
+NO_ARCHIVE = click.option("--no-archive", is_flag=True, help="Keep no raw answers.")
 PRIVATE = click.option(
     "--allow-private",
     is_flag=True,
@@ -42,6 +47,15 @@ class Wrong(click.ClickException):
     """Wrong usage or unreadable input: nothing was fetched."""
 
     exit_code = 2
+
+
+def archived(archive: Path | None, *, no_archive: bool) -> dict[str, object]:
+    """The setting that `--archive` and `--no-archive` turn. Raises Wrong where both are given."""
+    if no_archive and archive is not None:
+        raise Wrong("--archive and --no-archive exclude each other")
+    if no_archive:
+        return {"NIANBAO_ARCHIVE": ""}
+    return {} if archive is None else {"NIANBAO_ARCHIVE": str(archive.absolute())}
 
 
 def project(dials: Iterable[str], **ours: object) -> Settings:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.archive import beside
 from crawler.seeds import Seed
 from crawler.storage import Reader, Store, StoreError
 
@@ -59,7 +60,7 @@ def walk(
     Raises Wrong where the file cannot be used: then nothing was fetched.
     """
     try:
-        Store(db).close()
+        Store(db, archive=beside(db, settings.get("NIANBAO_ARCHIVE"))).close()
     except StoreError as error:
         raise Wrong(str(error)) from error
     process = AsyncCrawlerProcess(settings)

@@ -18,8 +18,9 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.asyncio import create_looping_call
 
 from crawler.addresses import host_of
+from crawler.archive import beside
 from crawler.seeds import Seed
-from crawler.storage import Run, Store, StoreError, utc
+from crawler.storage import Quota, Run, Store, StoreError, utc
 from crawler.visits import Queued, Visit
 
 from .tabs import Tabs, policy
@@ -86,8 +87,12 @@ class Frontier(BaseScheduler):
                 walker.db,
                 batch_seconds=settings.getfloat("NIANBAO_BATCH_SECONDS"),
                 batch_size=settings.getint("NIANBAO_BATCH_SIZE"),
-                max_pages=settings.getint("NIANBAO_PAGES_PER_PORTAL") or None,
-                patience=settings.getint("NIANBAO_PATIENCE") or None,
+                quota=Quota(
+                    settings.getint("NIANBAO_PAGES_PER_PORTAL") or None,
+                    settings.getint("NIANBAO_PATIENCE") or None,
+                ),
+                archive=beside(walker.db, settings.get("NIANBAO_ARCHIVE")),
+                archive_bytes=settings.getint("NIANBAO_ARCHIVE_BYTES"),
             )
             self.run = self.store.begin("crawl", utc(), tuple(walker.seeds.values()))
         except StoreError as error:
@@ -146,8 +151,8 @@ class Frontier(BaseScheduler):
         except StoreError as error:
             self._report(error)
         finally:
-            self.store.close()
-            self.store = None
+            store, self.store = self.store, None
+            self._leave(store)
 
     # --- what the pipelines and the engine tell it -----------------------------------------------------------------
 
@@ -274,6 +279,12 @@ class Frontier(BaseScheduler):
             self.trouble = error
             self._report(error)
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage"))
+
+    def _leave(self, store: Store) -> None:
+        try:
+            store.close()
+        except StoreError as error:  # a batch that cannot be written is asked for again by the next run
+            self._report(error)
 
     def _report(self, error: StoreError) -> None:
         logger.error("%s", error)

@@ -35,6 +35,7 @@ from parsers import (
 )
 
 from .apart import Apart
+from .evidence import exchange
 from .examination import Examined, examine, heavy
 from .limits import LISTED, Limits
 
@@ -66,7 +67,7 @@ class PortalSpider(Spider):
         self.db = db
         self.limits = Limits()
         self.apart = Apart(60)
-        self.ladder = Ladder()
+        self.ladder: Ladder | None = None  # without a crawl nothing is asked again
         self._places: dict[str, Place | None] = {}
         self._paged: dict[str, set[str]] = {}
 
@@ -117,6 +118,8 @@ class PortalSpider(Spider):
 
     def _climb(self, visit: Visit, row: Queued, page: Page, response: Response) -> Visit:
         """The visit, if need be as one that goes on in the browser, which pays from the same purse."""
+        if self.ladder is None:
+            return visit
         visit = self.ladder.climb(visit, row, page, self.seed(row.portal), response.meta.get("rendered"))
         if visit.again is not None and response.request is not None:
             self.ladder.purses[row.id] = purse(response.request, self.settings)
@@ -200,6 +203,7 @@ def _seen(row: Queued, response: Response) -> Visit:
         last_modified=_header(response, b"Last-Modified"),
         body_sha256=hashlib.sha256(response.body).hexdigest(),
         size=len(response.body),
+        raw=exchange(response),
     )
 
 

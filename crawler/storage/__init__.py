@@ -1,18 +1,24 @@
 """Storage: the SQLite file. The only room that says SQL; everyone else talks to a `Store`."""
 
+from .arrivals import Gain
 from .faults import DiskFullError, StoreError
 from .pages import Known
 from .portals import Run
+from .queue import Quota
 from .reader import Reader
 from .reports import News
+from .rereading import Archived, Comparison
 from .standing import Standing, Year
-from .store import Gain, Store, utc
+from .store import Store, utc
 
 __all__ = [
+    "Archived",
+    "Comparison",
     "DiskFullError",
     "Gain",
     "Known",
     "News",
+    "Quota",
     "Reader",
     "Run",
     "Standing",

@@ -191,6 +191,19 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
     return outcome
 
 
+def receive(db: Database, portal: str) -> None:
+    """The outcome of a portal that was never walked: its pages were brought in from an archive of another tool."""
+    reports = _reports(db, portal, None)
+    pages = db.execute(
+        "SELECT count(*) FROM pages WHERE portal = ? AND outcome <> 'rejected'", (portal,)
+    ).fetchone()[0]
+    db.execute(
+        "UPDATE portals SET outcome = ?, detail = 'imported, never walked', pages = ?, reports = ? "
+        "WHERE url = ? AND run IS NULL",
+        ("ok" if reports else "empty", pages, reports, portal),
+    )
+
+
 def _ends(db: Database, portal: str) -> Counter[str]:
     """How many rows of the portal ended how."""
     rows = db.execute("SELECT state, count(*) FROM frontier WHERE portal = ? GROUP BY 1", (portal,))

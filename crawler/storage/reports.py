@@ -51,7 +51,7 @@ def record(db: Database, seen: Sighting) -> News:
 
 def touch(db: Database, url: str, now: str) -> int:
     """The address answered that nothing changed: its report is seen again. The number of reports there."""
-    rows = _carried(db, url)
+    rows = carried(db, url)
     for row in rows:
         db.execute(
             "UPDATE sources SET last_seen = max(last_seen, ?), gone_at = NULL WHERE address = ? AND report_id = ?",
@@ -64,7 +64,7 @@ def touch(db: Database, url: str, now: str) -> int:
 def lose(db: Database, url: str, now: str) -> int:
     """The address answers 404 or 410. How many reports cannot be fetched anywhere since this visit."""
     lost = 0
-    for row in _carried(db, url):
+    for row in carried(db, url):
         if row["gone_at"] is not None or row["last_seen"] > now:
             continue
         db.execute(
@@ -75,6 +75,11 @@ def lose(db: Database, url: str, now: str) -> int:
         stands = _row(db, row["report_id"])
         lost += stands is not None and stands["gone_at"] is not None
     return lost
+
+
+def left(db: Database, url: str) -> bool:
+    """Whether reports were seen at this address and have moved away since."""
+    return bool(db.execute("SELECT count(*) FROM sources WHERE address = ?", (canonical(url),)).fetchone()[0])
 
 
 def move(db: Database, report_id: str, old: str, new: str) -> None:
@@ -191,7 +196,7 @@ def _inherit(db: Database, seen: Sighting) -> None:
     Where no other address carries the old report, its row becomes this one; else this address alone goes over.
     """
     new, text = seen.report.id, seen.report.content_sha256
-    for row in _carried(db, seen.url):
+    for row in carried(db, seen.url):
         old = row["report_id"]
         if old == new or row["content_sha256"] != text or row["last_seen"] > seen.at:
             continue
@@ -278,5 +283,6 @@ def _row(db: Database, report_id: str) -> Row | None:
     return next(db.query("SELECT * FROM reports WHERE id = ?", (report_id,)), None)
 
 
-def _carried(db: Database, url: str) -> list[Row]:
+def carried(db: Database, url: str) -> list[Row]:
+    """The sources of this address that have not moved: at most one, but in files of earlier days."""
     return list(db.query("SELECT * FROM sources WHERE address = ? AND moved_to IS NULL", (canonical(url),)))

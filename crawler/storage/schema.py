@@ -135,7 +135,7 @@ FOUNDING = (
     )""",
 )
 
-WORKING = frozenset({"frontier", "seed_keys", "readings"})
+WORKING = frozenset({"frontier", "seed_keys", "readings", "reread"})
 
 migrations = Migrations("nianbao")
 
@@ -164,8 +164,16 @@ def browser(db: Database) -> None:
     db.execute("ALTER TABLE frontier ADD COLUMN browser TEXT")
 
 
+@migrations()
+def rereading(db: Database) -> None:
+    """What reading an archived answer again needs to know of how it was asked for, and which are done."""
+    for column in ("archived_at", "label", "parent"):
+        db.execute(f"ALTER TABLE pages ADD COLUMN {column} TEXT")
+    db.execute("CREATE TABLE reread (fingerprint TEXT PRIMARY KEY, parser_version TEXT NOT NULL)")
+
+
 # PRAGMA user_version of a file that has them all.
-VERSION = 3
+VERSION = 4
 
 
 def migrate(db: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,6 +13,10 @@ from parsers import Report
 from .readings import digest
 
 Row = dict[str, Any]
+
+
+# Media of a page; anything else is a file, whether a list or a page led to it.
+PAGES = frozenset({"html", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,41 @@ def note_edition(db: Database, seen: Sighting) -> bool:
         db.table("editions").update((report.id, text), {key: row[key] for key in row if key not in KEY})
     _number(db, report.id)
     return known is None
+
+
+def rewrite(db: Database, row: Row, seen: Sighting) -> None:
+    """The bytes that an address showed are read into another text now: it takes the place of the text they were read into.
+
+    `row` is that of the source. The edition keeps its times; the text of before goes once no address stands for it.
+    """
+    old, report = row["content_sha256"], replace(seen.report, id=row["report_id"])
+    held = editions(db, report.id).get(old)
+    note_edition(db, replace(seen, report=report, at=row["since"]))
+    db.execute(
+        "UPDATE sources SET content_sha256 = ? WHERE address = ? AND report_id = ?",
+        (report.content_sha256, row["address"], report.id),
+    )
+    where = {"id": report.id, "old": old, "new": report.content_sha256}
+    others = "SELECT count(*) FROM sources WHERE report_id = :id AND content_sha256 = :old"
+    if held is None or db.execute(others, where).fetchone()[0]:
+        return
+    db.execute(
+        "UPDATE editions SET seen_at = min(seen_at, :seen_at), official = max(official, :official), "
+        "official_at = min(coalesce(official_at, :official_at), coalesce(:official_at, official_at)) "
+        "WHERE report_id = :id AND content_sha256 = :new",
+        where | {name: held[name] for name in ("seen_at", "official", "official_at")},
+    )
+    db.execute("DELETE FROM editions WHERE report_id = :id AND content_sha256 = :old", where)
+    _number(db, report.id)
+
+
+def reprint(db: Database, seen: Sighting) -> None:
+    """Title and body of an edition follow a better reading of the address that tells it."""
+    report = seen.report
+    db.execute(
+        "UPDATE editions SET title = ?, body = ? WHERE report_id = ? AND content_sha256 IS ? AND url = ?",
+        (report.title, report.body, report.id, report.content_sha256, seen.url),
+    )
 
 
 KEY = ("report_id", "content_sha256")
