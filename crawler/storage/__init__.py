@@ -8,6 +8,7 @@ from .queue import Quota
 from .reader import Reader
 from .reports import News
 from .rereading import Archived, Comparison
+from .revisits import Scope
 from .standing import Standing, Year
 from .store import Store, utc
 
@@ -21,6 +22,7 @@ __all__ = [
     "Quota",
     "Reader",
     "Run",
+    "Scope",
     "Standing",
     "Store",
     "StoreError",

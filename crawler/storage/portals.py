@@ -7,13 +7,16 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from crawler.addresses import canonical
 from crawler.seeds import Seed
+from parsers import PARSER_VERSION
+
+from . import losses
 
 FINISHED = "finished"
 COUNTERS = ("requests", "not_modified", "bytes", "reports_new", "reports_changed", "reports_gone")
@@ -22,6 +25,10 @@ COUNTERS = ("requests", "not_modified", "bytes", "reports_new", "reports_changed
 ANSWERED = ("done", "gone")
 # The bad outcomes of a portal, in the order in which they are told.
 BAD = ("unreachable", "robots", "blocked", "failed")
+# Outcomes of a portal that was walked to its end.
+WALKED = ("ok", "short", "empty")
+
+PARTIAL = "SELECT started_at FROM portals WHERE url = ? AND NOT whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +107,13 @@ def word(command: str) -> str:
 
 
 def unfinished(db: Database, portal: str, command: str) -> int | None:
-    """The run of this kind of command that stopped before this portal was done, if there is one."""
+    """The run of this command that stopped before this portal was done, if there is one."""
     row = db.execute(
         "SELECT r.id, r.command FROM portals AS p JOIN runs AS r ON r.id = p.run "
         "WHERE p.url = ? AND p.outcome = 'pending'",
         (portal,),
     ).fetchone()
-    return None if row is None or word(row[1]) != word(command) else int(row[0])
+    return None if row is None or row[1] != command else int(row[0])
 
 
 def open_run(db: Database, continued: int | None, command: str, now: str) -> int:
@@ -120,13 +127,19 @@ def open_run(db: Database, continued: int | None, command: str, now: str) -> int
     return int(cursor.lastrowid or 0)
 
 
-def start(db: Database, portal: str, run: int, now: str) -> None:
-    """The portal is walked anew in this run: what it had last time is what it is measured by."""
+def start(db: Database, portal: str, run: int, now: str, *, whole: bool) -> None:
+    """The portal is walked anew in this run, whole or not: what it had last time is what it is measured by."""
     db.execute(
-        "UPDATE portals SET run = ?, started_at = ?, outcome = 'pending', detail = NULL, reports_before = reports "
-        "WHERE url = ?",
-        (run, now, portal),
+        "UPDATE portals SET run = ?, started_at = ?, outcome = 'pending', detail = NULL, reports_before = reports, "
+        "whole = ? WHERE url = ?",
+        (run, now, whole, portal),
     )
+
+
+def partial(db: Database, walked: Iterable[str]) -> dict[str, str]:
+    """Those of these portals that are not walked whole in their present visit, each with the time it began."""
+    found = ((url, db.execute(PARTIAL, (url,)).fetchone()) for url in walked)
+    return {url: row[0] for url, row in found if row is not None}
 
 
 def end_run(db: Database, run: int, reason: str, now: str) -> None:
@@ -160,16 +173,23 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
         raise KeyError(portal)
     run, before = row
     ends = _ends(db, portal)
+    if _failing(ends) is not None:  # nothing such a visit says of a report is believed
+        count(db, run, Counter(reports_gone=-losses.doubt(db, portal)))
+    doubted = losses.doubted(db, portal)
     reports = _reports(db, portal, run)
     fewest = db.execute("SELECT min FROM seed_keys WHERE portal = ?", (portal,)).fetchone()
     least = fewest[0] if fewest and fewest[0] is not None else 0
     outcome = _outcome(ends, reports, least, before)
+    if outcome == "empty" and doubted:
+        outcome = "short"
     asked = sum(
         number
         for end, number in ends.items()
         if end not in ("queued", "out", "parked", "skipped", "rejected")
     )
     told = [f"{ends[end]} {end}" for end in (*BAD, "gone", "rejected") if ends[end]]
+    if doubted:
+        told.append(f"{doubted} addresses of reports answer 404 all at once: believed if they do so again")
     if ends["skipped"]:
         told.append(f"{ends['skipped']} not asked: {_spent(db, portal)}")
     if outcome == "pending":
@@ -188,6 +208,11 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
         "UPDATE portals SET outcome = ?, detail = ?, pages = ?, reports = ?, last_crawled = ? WHERE url = ?",
         (outcome, detail, asked, reports, now, portal),
     )
+    if outcome in WALKED:
+        db.execute(
+            "UPDATE portals SET walked_at = started_at, walked_by = ? WHERE url = ? AND whole",
+            (PARSER_VERSION, portal),
+        )
     return outcome
 
 
@@ -213,6 +238,16 @@ def _ends(db: Database, portal: str) -> Counter[str]:
 def _outcome(ends: Counter[str], reports: int, least: int, before: int) -> str:
     if ends["queued"] + ends["out"] + ends["parked"]:
         return "pending"
+    failing = _failing(ends)
+    if failing is not None:
+        return failing
+    if not reports:
+        return "empty"
+    return "short" if reports < least or reports < before else "ok"
+
+
+def _failing(ends: Counter[str]) -> str | None:
+    """How most of a portal failed that has ended, None if it did not."""
     answered = sum(ends[end] for end in ANSWERED)
     bad = {name: ends[name] for name in BAD}
     if not ends["done"]:
@@ -222,9 +257,7 @@ def _outcome(ends: Counter[str], reports: int, least: int, before: int) -> str:
     if sum(bad.values()) > answered:
         most = max(bad.values())
         return next(name for name in BAD if bad[name] == most)
-    if not reports:
-        return "empty"
-    return "short" if reports < least or reports < before else "ok"
+    return None
 
 
 def _reports(db: Database, portal: str, run: int | None) -> int:
@@ -236,7 +269,8 @@ def _reports(db: Database, portal: str, run: int | None) -> int:
     # a refresh stops at the first list page with nothing new: what it did not meet is there all the same
     walked = row is not None and word(row[0]) != "refresh"
     found = db.execute(
-        "SELECT count(DISTINCT report_id) FROM sources WHERE portal = ? AND gone_at IS NULL AND last_seen >= ?",
+        "SELECT count(DISTINCT report_id) FROM sources "
+        "WHERE portal = ? AND gone_at IS NULL AND missed_at IS NULL AND moved_to IS NULL AND last_seen >= ?",
         (portal, row[1] if walked else ""),
     )
     return int(found.fetchone()[0])

@@ -35,7 +35,7 @@ class News(StrEnum):
 def record(db: Database, seen: Sighting) -> News:
     """File one sighting of a report: a new report, a new text of it, a new address of it, or nothing new."""
     _inherit(db, seen)
-    stands = _row(db, seen.report.id)
+    stands = current(db, seen.report.id)
     before = sightings.sources(db, seen.report.id)
     edition = sightings.note_edition(db, seen)
     source = sightings.note_source(db, seen)
@@ -54,10 +54,10 @@ def touch(db: Database, url: str, now: str) -> int:
     rows = carried(db, url)
     for row in rows:
         db.execute(
-            "UPDATE sources SET last_seen = max(last_seen, ?), gone_at = NULL WHERE address = ? AND report_id = ?",
+            "UPDATE sources SET last_seen = max(last_seen, ?), gone_at = NULL, missed_at = NULL WHERE address = ? AND report_id = ?",
             (now, row["address"], row["report_id"]),
         )
-        _refresh(db, row["report_id"])
+        refresh(db, row["report_id"])
     return len(rows)
 
 
@@ -71,8 +71,8 @@ def lose(db: Database, url: str, now: str) -> int:
             "UPDATE sources SET gone_at = ? WHERE address = ? AND report_id = ?",
             (now, row["address"], row["report_id"]),
         )
-        _refresh(db, row["report_id"])
-        stands = _row(db, row["report_id"])
+        refresh(db, row["report_id"])
+        stands = current(db, row["report_id"])
         lost += stands is not None and stands["gone_at"] is not None
     return lost
 
@@ -88,7 +88,7 @@ def move(db: Database, report_id: str, old: str, new: str) -> None:
         "UPDATE sources SET moved_to = ? WHERE address = ? AND report_id = ? AND moved_to IS NULL",
         (new, canonical(old), report_id),
     )
-    _refresh(db, report_id)
+    refresh(db, report_id)
 
 
 def fetched(db: Database, url: str, status: str, sha256: str | None) -> None:
@@ -100,8 +100,9 @@ def fetched(db: Database, url: str, status: str, sha256: str | None) -> None:
     )
 
 
-def _refresh(db: Database, report_id: str) -> None:
-    _settle(db, report_id, _row(db, report_id), sightings.sources(db, report_id), None)
+def refresh(db: Database, report_id: str) -> None:
+    """Settle a report of which no address told anything new to read."""
+    _settle(db, report_id, current(db, report_id), sightings.sources(db, report_id), None)
 
 
 def _settle(
@@ -131,7 +132,7 @@ def _settle(
         if reading is not None:
             _agency(db, reading)
             _write(db, stands, reading, best)
-            crossyear.settle(db, stands, _row(db, report_id))
+            crossyear.settle(db, stands, current(db, report_id))
             forget(db, best["address"], report_id)
     _times(db, report_id, found, texts, best)
     _roles(db, found, texts, best)
@@ -171,7 +172,7 @@ def _times(db: Database, report_id: str, found: list[Row], texts: dict[str, Row]
         "gone_at": max(row["gone_at"] for row in there) if gone else None,
         "portal": best["portal"],
     }
-    stands = _row(db, report_id)
+    stands = current(db, report_id)
     changed = {key: value for key, value in wanted.items() if stands is not None and stands[key] != value}
     if changed:
         db.table("reports").update(report_id, changed)
@@ -207,20 +208,20 @@ def _inherit(db: Database, seen: Sighting) -> None:
         if others:
             db.execute(
                 "INSERT OR IGNORE INTO editions SELECT ?, number, content_sha256, title, body, url, seen_at, official, "
-                "official_at FROM editions WHERE report_id = ? AND content_sha256 IS ?",
+                "official_at, parts FROM editions WHERE report_id = ? AND content_sha256 IS ?",
                 (new, old, text),
             )
             db.execute(
                 "UPDATE OR REPLACE sources SET report_id = ? WHERE report_id = ? AND address = ?",
                 (new, *where),
             )
-            _refresh(db, old)
+            refresh(db, old)
             continue
-        stood = _row(db, old)
+        stood = current(db, old)
         for table in ("editions", "sources", "readings"):
             db.execute(f"UPDATE OR IGNORE {table} SET report_id = ? WHERE report_id = ?", (new, old))
             db.execute(f"DELETE FROM {table} WHERE report_id = ?", (old,))
-        if _row(db, new) is None:
+        if current(db, new) is None:
             db.execute("UPDATE reports SET id = ? WHERE id = ?", (new, old))
         db.execute("DELETE FROM reports WHERE id = ?", (old,))
         for _, table, _ in PARTS:
@@ -279,7 +280,8 @@ def _host(db: Database, report_id: str) -> None:
     )
 
 
-def _row(db: Database, report_id: str) -> Row | None:
+def current(db: Database, report_id: str) -> Row | None:
+    """The row of a report as it stands."""
     return next(db.query("SELECT * FROM reports WHERE id = ?", (report_id,)), None)
 
 

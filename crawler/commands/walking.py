@@ -1,0 +1,73 @@
+"""Walking: the options of every word that walks portals, and the settings that they turn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from .options import ARCHIVE, BROWSER, DB, DIALS, NO_ARCHIVE, PRIVATE, QUIET, F, archived, project
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
+OPTIONS = (
+    DB,
+    ARCHIVE,
+    NO_ARCHIVE,
+    click.option("--max-pages", type=click.IntRange(min=1), help="Pages of each portal at most."),
+    click.option(
+        "--delay",
+        type=click.FloatRange(min=0),
+        help="Seconds between two requests to one host.  [default: 1]",
+    ),
+    BROWSER,
+    PRIVATE,
+    QUIET,
+    click.option(
+        "--log-file", type=click.Path(dir_okay=False, path_type=Path), help="Every event, a line each."
+    ),
+    DIALS,
+)
+
+
+def walking(command: F) -> F:
+    """Gives a word these options; all but `db` are for `turned`."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+class Turns(TypedDict):
+    """What click hands over for these options."""
+
+    archive: Path | None
+    no_archive: bool
+    max_pages: int | None
+    delay: float | None
+    browser: str | None
+    allow_private: bool
+    quiet: bool
+    log_file: Path | None
+    dials: tuple[str, ...]
+
+
+def turned(**turns: Unpack[Turns]) -> Settings:
+    """The settings of the project, as the options turn them. Raises Wrong for what does not go together."""
+    delay, log = turns["delay"], turns["log_file"]
+    ours: dict[str, object] = {
+        "NIANBAO_ALLOW_PRIVATE": turns["allow_private"],
+        "NIANBAO_PROGRESS": not turns["quiet"],
+        "LOG_LEVEL": "WARNING" if log is None else "INFO",
+    }
+    if turns["max_pages"] is not None:
+        ours["NIANBAO_PAGES_PER_PORTAL"] = turns["max_pages"]
+    if delay is not None:
+        ours |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
+    if turns["browser"] is not None:
+        ours["NIANBAO_BROWSER"] = turns["browser"]
+    if log is not None:
+        ours["LOG_FILE"] = str(log)
+    ours |= archived(turns["archive"], no_archive=turns["no_archive"])
+    return project(turns["dials"], **ours)
