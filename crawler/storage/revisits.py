@@ -150,13 +150,14 @@ def held(db: Database, row: Queued, *, whole: bool) -> Held | None:
 def news(db: Database, visit: Visit, since: str) -> tuple[Outlink, ...]:
     """The links of a page that a refresh follows: those that no visit before `since` has met, and files of reports.
 
-    A following page is followed only from a page that has such links, or was itself never read before.
+    A following page is followed only from a page that has such links, or from a column that was never read before.
     """
-    page = db.execute(
-        "SELECT first_seen FROM pages WHERE fingerprint = ?", (fingerprint(visit.url),)
+    (column,) = db.execute(
+        "SELECT coalesce(max(first_seen >= ? AND NOT paged), 0) FROM pages WHERE fingerprint = ?",
+        (since, fingerprint(visit.url)),
     ).fetchone()
     met = {link: _met(db, link, since) for link in visit.links if link.rejected is None}
-    fresh = page is None or page[0] >= since or not all(met[link] for link in met if not link.paged)
+    fresh = column or not all(met[link] for link in met if not link.paged)
     return tuple(link for link in met if (fresh if link.paged else not met[link] or link.parent is not None))
 
 
