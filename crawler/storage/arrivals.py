@@ -49,7 +49,7 @@ class Arrivals:
         asked, here = self._asked(visit)
         held = pages.known(self._db, visit.url)
         pages.log(self._db, visit, asked, self._raw.keep(visit), now)
-        queued = sum(self._queue.add(visit.portal, link, here) for link in self._followed(visit))
+        queued = sum(self._queue.add(visit.portal, link, here) for link in self._followed(visit, here))
         for link in visit.links:
             if link.rejected is not None:
                 pages.reject(self._db, visit.portal, link, now)
@@ -73,14 +73,14 @@ class Arrivals:
         past = visit.past
         return (Asked(label=past.label, parent=past.parent) if past else Asked()), None
 
-    def _followed(self, visit: Visit) -> tuple[Outlink, ...]:
+    def _followed(self, visit: Visit, here: str | None) -> tuple[Outlink, ...]:
         """The links to ask; where only news is followed, a list of which a report is gone may tell where it went."""
         since = self.news.get(visit.portal)
         if since is None:
             return tuple(link for link in visit.links if link.rejected is None)
         gone = visit.outcome == "gone" and reports.carried(self._db, visit.asked)
         origin = revisits.origin(self._db, visit.asked) if gone else None
-        return (*revisits.news(self._db, visit, since), *([origin] if origin else []))
+        return (*revisits.news(self._db, visit, here, since), *([origin] if origin else []))
 
     def _report(self, visit: Visit, now: str, held: Known | None) -> News:
         news = News.NONE
