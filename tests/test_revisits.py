@@ -240,6 +240,15 @@ def test_a_page_that_failed_last_time_comes_whole(walk: Walk) -> None:
     assert held(walk, EVERY)[COLUMN] is None
 
 
+def test_a_page_that_showed_no_report_where_one_was_is_not_taken_for_it(walk: Walk) -> None:
+    walk.answers[address(2023)] = {"kind": "other", "reading": None, "body_sha256": "本网站正在维护"}
+    walk.go(EVERY)
+    assert held(walk, EVERY)[address(2023)] is None
+    assert rows(walk.path, "SELECT last_seen, gone_at FROM sources WHERE report_id = 'r2023'") == [
+        ("2024-03-01T08:00:00Z", None)
+    ]
+
+
 def test_validators_go_to_the_page_they_are_of_and_to_no_other() -> None:
     page = Held("//a.gov.cn/new", "sha", '"1"', "Mon, 15 Apr 2024 08:00:00 GMT")
     sent = {"If-None-Match": b'"1"', "If-Modified-Since": b"Mon, 15 Apr 2024 08:00:00 GMT"}

@@ -56,6 +56,8 @@ def command(
             known = store.seeds()
     except StoreError as error:
         raise Wrong(str(error)) from error
+    if not known:
+        raise Wrong(f"{db}: no portals in it")
     scope = Scope(
         lists_only,
         years,

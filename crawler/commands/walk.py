@@ -93,8 +93,9 @@ def report(walked: Walked, db: Path) -> int:
         else f"stopped early ({walked.reason}); run it again to go on"
     )
     click.echo(f"{ended}: {walked.pages} pages in {walked.seconds:.0f} s, {walked.requests} requests")
-    if walked.trouble or walked.run is None:
+    if walked.trouble:
         click.echo(f"the database: {walked.trouble}", err=True)
+    if walked.trouble or walked.run is None:
         return walked.code
     with Reader.open(db) as reader:
         standings = [standing for standing in reader.status() if standing.url in walked.portals]

@@ -92,8 +92,7 @@ class Arrivals:
         elif visit.outcome == "unchanged":
             news = self._seen(visit, now)
         elif isinstance(visit.reading, Report):
-            same = held is not None and held.outcome in pages.PAGE and held.body_sha256 == visit.body_sha256
-            if same and rereading.renew(self._db, visit, visit.reading):
+            if _same(visit, held) and rereading.renew(self._db, visit, visit.reading):
                 news = self._seen(visit, now)
             else:
                 news = self._read(visit, visit.reading, now)
@@ -120,3 +119,13 @@ class Arrivals:
                 if row["report_id"] in there:
                     reports.move(self._db, row["report_id"], visit.asked, visit.url)
         return News.KNOWN if there else News.NONE
+
+
+def _same(visit: Visit, held: Known | None) -> bool:
+    """Whether a page is, byte by byte, the one that a report was read from at the last visit."""
+    return (
+        held is not None
+        and held.outcome in pages.PAGE
+        and held.kind in rereading.READ
+        and held.body_sha256 == visit.body_sha256
+    )

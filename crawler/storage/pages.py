@@ -19,6 +19,7 @@ class Known:
     """What an earlier visit of the same request left: its validators, the hash of its bytes and where those are kept."""
 
     url: str
+    kind: str
     outcome: str
     status: int | None
     etag: str | None
@@ -66,7 +67,7 @@ INSERT INTO pages (fingerprint, url, method, form, portal, kind, outcome, detail
 VALUES (?, ?, ?, ?, ?, ?, 'rejected', ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
 
 KNOWN = """
-SELECT url, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed, detail,
+SELECT url, kind, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed, detail,
   archive_file, archive_offset, archived_at FROM pages WHERE fingerprint = ?"""
 
 # What of an answer is not taken over where an earlier one is the page.
@@ -146,7 +147,7 @@ def bearing(db: Database, portal: str) -> tuple[Outlink, ...]:
 def known(db: Database, url: str, method: str = "GET", form: bytes = b"") -> Known | None:
     """What is known of a request, or None if it was never made (a rejected link was not)."""
     row = db.execute(KNOWN, (fingerprint(url, method, form),)).fetchone()
-    if row is None or row[1] == "rejected":
+    if row is None or row[2] == "rejected":
         return None
     kept = Kept(*row[-3:]) if row[-3] is not None else None
     return replace(Known(*row[:-3]), kept=kept)

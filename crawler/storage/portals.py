@@ -173,7 +173,7 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
         raise KeyError(portal)
     run, before = row
     ends = _ends(db, portal)
-    if _failing(ends) is not None:  # nothing such a visit says of a report is believed
+    if not _left(ends) and _failing(ends):  # nothing such a visit says of a report is believed
         count(db, run, Counter(reports_gone=-losses.doubt(db, portal)))
     doubted = losses.doubted(db, portal)
     reports = _reports(db, portal, run)
@@ -182,31 +182,18 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
     outcome = _outcome(ends, reports, least, before)
     if outcome == "empty" and doubted:
         outcome = "short"
-    asked = sum(
-        number
-        for end, number in ends.items()
-        if end not in ("queued", "out", "parked", "skipped", "rejected")
-    )
-    told = [f"{ends[end]} {end}" for end in (*BAD, "gone", "rejected") if ends[end]]
+    told = _told(db, portal, ends, outcome)
     if doubted:
         told.append(f"{doubted} addresses of reports answer 404 all at once: believed if they do so again")
-    if ends["skipped"]:
-        told.append(f"{ends['skipped']} not asked: {_spent(db, portal)}")
-    if outcome == "pending":
-        told.append(f"{ends['queued'] + ends['out'] + ends['parked']} still to ask")
     if outcome == "short":
-        told.append(
-            f"{reports} reports, at least {least} expected"
-            if reports < least
-            else f"{reports} reports, {before} at the last visit"
-        )
-    why = _why(db, portal, outcome)
-    detail = "; ".join([*told, *([why] if why else []), *notes]) or None
+        expected = f"at least {least} expected" if reports < least else f"{before} at the last visit"
+        told.append(f"{reports} reports, {expected}")
     if outcome == "pending":
         reports = max(reports, before)  # not told before the portal was walked to its end
+    asked = ends.total() - ends["skipped"] - ends["rejected"] - _left(ends)
     db.execute(
         "UPDATE portals SET outcome = ?, detail = ?, pages = ?, reports = ?, last_crawled = ? WHERE url = ?",
-        (outcome, detail, asked, reports, now, portal),
+        (outcome, "; ".join([*told, *notes]) or None, asked, reports, now, portal),
     )
     if outcome in WALKED:
         db.execute(
@@ -214,6 +201,17 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
             (PARSER_VERSION, portal),
         )
     return outcome
+
+
+def _told(db: Database, portal: str, ends: Counter[str], outcome: str) -> list[str]:
+    """What the ends of the rows tell people, beside the outcome."""
+    told = [f"{ends[end]} {end}" for end in (*BAD, "gone", "rejected") if ends[end]]
+    if ends["skipped"]:
+        told.append(f"{ends['skipped']} not asked: {_spent(db, portal)}")
+    if outcome == "pending":
+        told.append(f"{_left(ends)} still to ask")
+    why = _why(db, portal, outcome)
+    return [*told, *([why] if why else [])]
 
 
 def receive(db: Database, portal: str) -> None:
@@ -236,7 +234,7 @@ def _ends(db: Database, portal: str) -> Counter[str]:
 
 
 def _outcome(ends: Counter[str], reports: int, least: int, before: int) -> str:
-    if ends["queued"] + ends["out"] + ends["parked"]:
+    if _left(ends):
         return "pending"
     failing = _failing(ends)
     if failing is not None:
@@ -244,6 +242,11 @@ def _outcome(ends: Counter[str], reports: int, least: int, before: int) -> str:
     if not reports:
         return "empty"
     return "short" if reports < least or reports < before else "ok"
+
+
+def _left(ends: Counter[str]) -> int:
+    """How many rows have not ended."""
+    return ends["queued"] + ends["out"] + ends["parked"]
 
 
 def _failing(ends: Counter[str]) -> str | None:

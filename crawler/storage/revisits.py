@@ -129,14 +129,18 @@ def links(db: Database, portal: str, scope: Scope, now: str) -> Iterator[Outlink
 def held(db: Database, row: Queued, *, whole: bool) -> Held | None:
     """What the file holds of a page that is asked again; None if it has to come whole.
 
-    That is so if it never came, or today's parsers have not read it; in a whole walk, for everything that is no report:
-    a server that answers 304 wrongly is found out then.
+    That is so if it never came, if it showed no report where one should be, or one that today's parsers have not read;
+    in a whole walk, for everything that is no report: a server that answers 304 wrongly is found out then.
     """
     page = pages.asked(db, row.url, row.method, row.form)
     if page is None or page.outcome not in pages.PAGE or page.body_sha256 is None:
         return None
     carried = reports.carried(db, page.url)
-    if not all(rereading.version(db, one) == PARSER_VERSION for one in carried) or (whole and not carried):
+    if carried:
+        read = page.kind in rereading.READ
+        if not read or any(rereading.version(db, one) != PARSER_VERSION for one in carried):
+            return None
+    elif whole:
         return None
     by_get = row.method == "GET"
     return Held(

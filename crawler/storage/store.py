@@ -153,11 +153,6 @@ class Store:
         with self._page():
             self._queue.give_back(row.id for row in rows)
 
-    def sow(self, portal: str, links: Iterable[Outlink]) -> int:
-        """Queue requests that no page of this run names (a refresh asks for what is known); how many were new."""
-        with self._page():
-            return sum(self._queue.add(portal, link) for link in links)
-
     def commit(self, visit: Visit) -> Gain:
         """Write one visit whole, in one transaction: its links, its page, its report, and the end of its row."""
         with self._page():
@@ -174,15 +169,6 @@ class Store:
             return None
         with told(self.path):
             return revisits.held(self._db, row, whole=row.portal not in self._arrivals.news)
-
-    def addresses(self, portal: str) -> tuple[str, ...]:
-        """Every address of the portal at which a report was seen and may still be."""
-        with told(self.path):
-            rows = self._db.execute(
-                "SELECT DISTINCT url FROM sources WHERE portal = ? AND moved_to IS NULL ORDER BY first_seen, url",
-                (portal,),
-            )
-            return tuple(url for (url,) in rows.fetchall())
 
     def settle(self, portal: str, notes: Sequence[str] = ()) -> str:
         """Write the outcome of a portal as its rows tell it; `notes` are added to its detail."""
