@@ -27,9 +27,9 @@ class Known:
 # Validators and hash are those of the last answer with a body: a 304, a 403 or a dead line leaves them standing.
 UPSERT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, status, outcome, detail, etag, last_modified,
-  body_sha256, first_seen, last_seen, last_changed)
+  body_sha256, file, first_seen, last_seen, last_changed)
 VALUES (:fingerprint, :url, :method, :form, :portal, :kind, :status, :outcome, :detail, :etag, :last_modified,
-  :body_sha256, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END)
+  :body_sha256, :file, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END)
 ON CONFLICT (fingerprint) DO UPDATE SET
   url = excluded.url, portal = excluded.portal, kind = excluded.kind, status = excluded.status,
   outcome = excluded.outcome, detail = excluded.detail, last_seen = excluded.last_seen,
@@ -38,7 +38,7 @@ ON CONFLICT (fingerprint) DO UPDATE SET
     ELSE excluded.last_modified END,
   last_changed = CASE WHEN excluded.body_sha256 IS NOT NULL AND excluded.body_sha256 IS NOT body_sha256
     THEN excluded.last_seen ELSE last_changed END,
-  body_sha256 = coalesce(excluded.body_sha256, body_sha256)"""
+  body_sha256 = coalesce(excluded.body_sha256, body_sha256), file = coalesce(excluded.file, file)"""
 
 REJECT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, outcome, detail, first_seen, last_seen)
@@ -57,15 +57,28 @@ def log(db: Database, visit: Visit, method: str, form: bytes, now: str) -> None:
         "fingerprint": fingerprint(visit.asked, method, form), "url": visit.asked, "method": method,
         "form": form or None, "portal": visit.portal, "kind": visit.kind, "status": visit.status,
         "outcome": outcome, "detail": visit.detail, "etag": visit.etag,
-        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now,
+        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "file": became(visit), "now": now,
     }  # fmt: skip
     if canonical(visit.asked) == canonical(visit.url):
         db.execute(UPSERT, row)
         return
-    there = {"fingerprint": fingerprint(visit.url), "url": visit.url, "method": "GET", "form": None}
+    there = {"fingerprint": fingerprint(visit.url), "url": visit.url, "method": "GET", "form": None, "file": None}
     db.execute(UPSERT, row | there | {"outcome": "ok" if outcome == "moved" else outcome})
     here = {"outcome": "moved" if outcome in {"ok", "unchanged"} else outcome, "detail": f"to {visit.url}"}
     db.execute(UPSERT, row | here | dict.fromkeys(("etag", "last_modified", "body_sha256")))
+
+
+def became(visit: Visit) -> str | None:
+    """What became of the file that was asked for, as `attachments` tell it; None if nothing is known anew."""
+    if visit.kind != "attachment" or visit.outcome in {"unchanged", "rejected"}:
+        return None
+    return "failed" if visit.outcome != "ok" else visit.file or "unsupported"
+
+
+def file(db: Database, url: str) -> tuple[str | None, str | None]:
+    """What became of a file when it was last asked for, and the hash of its bytes."""
+    row = db.execute("SELECT file, body_sha256 FROM pages WHERE fingerprint = ?", (fingerprint(url),)).fetchone()
+    return (None, None) if row is None or row[0] is None else (row[0], row[1])
 
 
 def reject(db: Database, portal: str, link: Outlink, now: str) -> None:

@@ -94,7 +94,7 @@ class Store:
         The first word of `command` tells which command it is.
         """
         with self._page():
-            walked = portals.enlist(self._db, seeds)
+            walked = portals.enlist(self._db, seeds, now)
             broken = {seed.url: portals.unfinished(self._db, seed.url, command) for seed in walked}
             continued = max(filter(None, broken.values()), default=None)
             run = portals.open_run(self._db, continued, command, now)
@@ -251,10 +251,10 @@ class Store:
             seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=file)
             news = reports.record(self._db, seen)
             if seen.address != canonical(visit.asked):
-                reports.move(self._db, visit.reading.id, visit.asked, visit.url)
+                reports.move(self._db, visit.reading.id, visit.asked, visit.url, now)
             self._counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
-        if visit.kind == "attachment" and visit.outcome not in {"unchanged", "rejected"}:
-            status = "failed" if visit.outcome != "ok" else visit.file or "unsupported"
+        status = pages.became(visit)
+        if status is not None:
             reports.fetched(self._db, visit.asked, status, visit.body_sha256)
         return news
 
