@@ -62,7 +62,13 @@ def log(db: Database, visit: Visit, method: str, form: bytes, now: str) -> None:
     if canonical(visit.asked) == canonical(visit.url):
         db.execute(UPSERT, row)
         return
-    there = {"fingerprint": fingerprint(visit.url), "url": visit.url, "method": "GET", "form": None, "file": None}
+    there = {
+        "fingerprint": fingerprint(visit.url),
+        "url": visit.url,
+        "method": "GET",
+        "form": None,
+        "file": None,
+    }
     db.execute(UPSERT, row | there | {"outcome": "ok" if outcome == "moved" else outcome})
     here = {"outcome": "moved" if outcome in {"ok", "unchanged"} else outcome, "detail": f"to {visit.url}"}
     db.execute(UPSERT, row | here | dict.fromkeys(("etag", "last_modified", "body_sha256")))
@@ -77,7 +83,9 @@ def became(visit: Visit) -> str | None:
 
 def file(db: Database, url: str) -> tuple[str | None, str | None]:
     """What became of a file when it was last asked for, and the hash of its bytes."""
-    row = db.execute("SELECT file, body_sha256 FROM pages WHERE fingerprint = ?", (fingerprint(url),)).fetchone()
+    row = db.execute(
+        "SELECT file, body_sha256 FROM pages WHERE fingerprint = ?", (fingerprint(url),)
+    ).fetchone()
     return (None, None) if row is None or row[0] is None else (row[0], row[1])
 
 

@@ -124,10 +124,10 @@ def settle(
             keep(db, here, reading)
     rewritten = stands is None or stands["digest"] != best["digest"] or stands["url"] != best["url"]
     if rewritten:
-        reading = told.get(best["address"]) or kept(db, best["address"], report_id)
-        if reading is not None:
-            enrol(db, reading.agency_id, reading.agency, {name: getattr(reading, name) for name in PLACE})
-            _write(db, stands, reading, best)
+        says = told.get(best["address"]) or kept(db, best["address"], report_id)
+        if says is not None:
+            enrol(db, says.agency_id, says.agency, {name: getattr(says, name) for name in PLACE})
+            _write(db, stands, says, best)
             crossyear.settle(db, stands, current(db, report_id))
             forget(db, best["address"], report_id)
     _times(db, report_id, found, texts, best)
