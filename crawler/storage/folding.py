@@ -71,7 +71,7 @@ def identities(db: Database) -> None:
             _leave(db, rows, last)
             continue
         if last["moved_to"] is not None:
-            _place(db, last, None, None)
+            _place(db, last, None)
         same = [row for row in rows if row is not last and _reread(row, last)]
         for row in same:
             _absorb(db, row, last)
@@ -86,14 +86,12 @@ def _reread(row: Row, last: Row) -> bool:
 def _leave(db: Database, rows: list[Row], last: Row) -> None:
     for row in rows:
         if row is not last and row["moved_to"] is None:
-            _place(db, row, last["url"], last["last_seen"])
+            _place(db, row, row["url"])
 
 
-def _place(db: Database, row: Row, to: str | None, at: str | None) -> None:
+def _place(db: Database, row: Row, to: str | None) -> None:
     where = (row["address"], row["report_id"])
-    db.execute(
-        "UPDATE sources SET moved_to = ?, moved_at = ? WHERE address = ? AND report_id = ?", (to, at, *where)
-    )
+    db.execute("UPDATE sources SET moved_to = ? WHERE address = ? AND report_id = ?", (to, *where))
     reports.refresh(db, row["report_id"])
 
 
@@ -103,7 +101,8 @@ def _absorb(db: Database, row: Row, last: Row) -> None:
     before = sightings.sources(db, new)
     stands = reports.current(db, new)
     mine = next(each for each in before if each["address"] == address)
-    made = _united(db, mine, row | {"report_id": new, "digest": mine["digest"]}, _remembered(db, row))
+    seen = {name: row[name] for name in ("first_seen", "last_seen", "since", "gone_at")}
+    made = _united(db, mine, mine | seen, _remembered(db, row))
     for table in ("sources", "readings", "stays"):
         db.execute(f"DELETE FROM {table} WHERE address = ? AND report_id = ?", (address, old))
     _written(db, mine, made)

@@ -79,8 +79,8 @@ def lose(db: Database, url: str, now: str) -> int:
     return lost
 
 
-def move(db: Database, report_id: str, old: str, new: str, now: str) -> None:
-    """The old address leads to the new one, and the report was read there."""
+def move(db: Database, report_id: str, old: str, new: str, now: str | None) -> None:
+    """The old address leads to the new one, and the report was read there; to itself if it carries another report now."""
     db.execute(
         "UPDATE sources SET moved_to = ?, moved_at = ? WHERE address = ? AND report_id = ? AND moved_to IS NULL",
         (new, now, canonical(old), report_id),
@@ -234,11 +234,12 @@ def become(db: Database, old: str, new: str) -> None:
 def _leave(db: Database, seen: Sighting) -> None:
     """Other reports that this address carried are not found here any more."""
     rows = db.query(
-        "SELECT report_id FROM sources WHERE address = ? AND report_id <> ? AND moved_to IS NULL AND last_seen <= ?",
+        "SELECT report_id, url FROM sources WHERE address = ? AND report_id <> ? AND moved_to IS NULL "
+        "AND last_seen <= ?",
         (seen.address, seen.report.id, seen.at),
     )
     for row in list(rows):
-        move(db, row["report_id"], seen.url, seen.url, seen.at)
+        move(db, row["report_id"], row["url"], row["url"], None)
 
 
 def enrol(db: Database, agency_id: str | None, called: str | None, place_told: Row) -> None:

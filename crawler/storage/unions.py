@@ -34,12 +34,7 @@ def source(mine: Row, theirs: Row, stays: Iterable[Stay]) -> tuple[Row, list[Sta
     rows = (mine, theirs)
     since, gone_at, kept = _history(state, rows, stays)
     made = state | {"first_seen": min(row["first_seen"] for row in rows), "since": since, "gone_at": gone_at}
-    moves = [(row["moved_at"], row["moved_to"]) for row in rows if moved(row)]
-    last = max(moves, default=("", None))
-    if last[0] >= state["last_seen"]:
-        made |= {"moved_at": last[0], "moved_to": last[1]}
-    elif moved(state):
-        made |= {"moved_at": None, "moved_to": None}
+    made["moved_at"], made["moved_to"] = _move(rows, state)
     return made, kept
 
 
@@ -91,10 +86,22 @@ def run(mine: Row, theirs: Row) -> Row:
     return max(mine, theirs, key=lambda row: (row["requests"], row["finished_at"] or "", _spelled(row)))
 
 
-def _standing(row: Row) -> tuple[str, bool, str]:
-    """Of two sightings of one report at one address, the one that tells: the newer; then the one that still stands."""
-    left = row["moved_to"] is not None and not moved(row)
-    return row["last_seen"], not left, _spelled(row, {*DERIVED, *TIMED})
+def _standing(row: Row) -> tuple[str, str]:
+    """Of two sightings of one report at one address, the newer one tells."""
+    return row["last_seen"], _spelled(row, {*DERIVED, *TIMED})
+
+
+def _move(rows: Iterable[Row], state: Row) -> tuple[str | None, str | None]:
+    """When and whereto the report went; the address itself, without a time, if it carries another report now.
+
+    It does so if every file that saw this one last says so; what the files say of each other comes after all reports.
+    """
+    seen = state["last_seen"]
+    went = [(row["moved_at"], row["moved_to"]) for row in rows if moved(row) and row["moved_at"] >= seen]
+    if went:
+        return max(went)
+    left = all(row["moved_to"] is not None for row in rows if row["last_seen"] == seen)
+    return None, state["url"] if left else None
 
 
 def _history(state: Row, rows: Iterable[Row], stays: Iterable[Stay]) -> tuple[str, str | None, list[Stay]]:
@@ -121,7 +128,9 @@ def _history(state: Row, rows: Iterable[Row], stays: Iterable[Stay]) -> tuple[st
 
 def _walked(row: Row) -> tuple[str, str, str]:
     began = row["started_at"] or row["last_crawled"] or ""
-    counted = () if row["outcome"] == "pending" else ("reports",)  # by the rows of both files, once all are in
+    counted = (
+        () if row["outcome"] == "pending" else ("reports",)
+    )  # by the rows of both files, once all are in
     return began, row["last_crawled"] or "", _spelled(row, {"cms", "keys", "run", *counted})
 
 
