@@ -228,6 +228,8 @@ def become(db: Database, old: str, new: str) -> None:
     db.execute("DELETE FROM reports WHERE id = ?", (old,))
     for _, table, _ in PARTS:
         db.execute(f"DELETE FROM {table} WHERE report_id = ?", (old,))
+    if stood is not None:
+        _drop_agency(db, stood["agency_id"])
     crossyear.settle(db, stood)
 
 
