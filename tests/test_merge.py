@@ -24,7 +24,7 @@ from shelf import COPY, MIRROR, OFFICIAL, PORTAL, Desk, rows, told
 
 from crawler.demo import replicas
 from crawler.seeds import Seed
-from crawler.storage import Store, StoreError, backup, merge, opening, schema
+from crawler.storage import Store, StoreError, backup, merge, opening, schema, sightings, unions
 from crawler.visits import Visit
 from parsers import Attachment, Cell, Report
 
@@ -204,7 +204,7 @@ def test_laws(shards: tuple[Shard, Shard, Shard]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(shards=st.tuples(SHARDS, SHARDS, SHARDS))
 def test_laws_at_length(shards: tuple[Shard, Shard, Shard]) -> None:
     hold(shards)
@@ -232,6 +232,89 @@ def hold(shards: Iterable[Shard]) -> None:
         same(abc, again)
         merge(again, [b, ab, a])
         same(abc, again)
+
+
+# The rules of single rows, many times faster. A law of one address needs what it showed before, so rows come with stays.
+DAYS = st.integers(1, 5).map(str)
+ADDRESS = "//www.zc.gov.cn/gk/1.html"
+
+
+@st.composite
+def sighting(draw: st.DrawFn) -> tuple[dict[str, object], list[sightings.Stay]]:
+    """One address of one report, as a crawl leaves it: seen at `days`, then perhaps gone or moved."""
+    days = sorted(draw(st.lists(DAYS, min_size=3, max_size=3)))
+    text = draw(st.sampled_from(("甲", "乙", None)))
+    moved = draw(st.sampled_from((None, COPY, OFFICIAL)))
+    row = {
+        "address": ADDRESS, "report_id": "r1", "url": draw(st.sampled_from((OFFICIAL, OFFICIAL.replace("http", "https")))),
+        "portal": PORTAL, "official": 1, "file": 0, "cells": 1, "digest": f"digest of {text}", "content_sha256": text,
+        "first_seen": days[0], "since": days[1], "last_seen": days[2], "moved_to": moved,
+        "moved_at": draw(DAYS.filter(lambda day: day >= days[2])) if moved == COPY else None,
+        "gone_at": draw(st.none() | DAYS.filter(lambda day: day >= days[2])), "role": "copy", "edition": 1,
+    }  # fmt: skip
+    if moved == OFFICIAL:
+        row["moved_to"] = row["url"]
+    return row, []
+
+
+Known = tuple[dict[str, object], list[sightings.Stay]]
+
+
+def join(one: Known, other: Known) -> Known:
+    row, kept = unions.source(one[0], other[0], [*one[1], *other[1]])
+    return row, sorted(kept)
+
+
+@given(sighting(), sighting(), sighting())
+def test_laws_of_an_address(a: Known, b: Known, c: Known) -> None:
+    assert join(a, a) == a
+    assert join(a, b) == join(b, a)
+    assert join(join(a, b), b) == join(a, b)
+    assert join(join(a, b), c)[0] == join(a, join(b, c))[0]
+
+
+WORDS = st.sampled_from("ab")
+PAGES = st.fixed_dictionaries(
+    {
+        "fingerprint": st.just("f"), "url": WORDS, "portal": st.just(PORTAL), "outcome": st.sampled_from(("ok", "blocked", "rejected")),
+        "status": st.none() | st.just(200), "first_seen": DAYS, "last_seen": DAYS, "last_changed": st.none() | DAYS,
+        "body_sha256": st.none() | WORDS, "etag": st.none() | WORDS, "last_modified": st.none(), "archive_file": st.none() | WORDS,
+        "archive_offset": st.none() | st.integers(0, 11), "file": st.none() | WORDS,
+    }
+)  # fmt: skip
+TOLD = st.fixed_dictionaries({"number": st.just(1), "title": WORDS, "body": WORDS, "url": WORDS, "seen_at": DAYS, "official_at": st.none() | DAYS}).filter(
+    lambda row: row["official_at"] is None or row["official_at"] >= row["seen_at"]
+).map(lambda row: row | {"official": int(row["official_at"] is not None)})  # fmt: skip
+RUNS = st.fixed_dictionaries(
+    {
+        "uid": st.just("u"),
+        "requests": st.integers(0, 2),
+        "finished_at": st.none() | DAYS,
+        "finish_reason": WORDS,
+    }
+)
+KEYS = st.fixed_dictionaries({"written_at": st.none() | DAYS, "name": st.none() | WORDS})
+WALKS = st.fixed_dictionaries(
+    {
+        "url": st.sampled_from(PORTALS[:2]), "started_at": st.none() | DAYS, "last_crawled": st.none() | DAYS, "outcome": st.sampled_from(("ok", "pending")),
+        "cms": st.sampled_from((None, "generic", "trs", "jcms")), "run": st.just(1), "reports": st.just(1), "keys": KEYS,
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("union", "rows"),
+    [(unions.page, PAGES), (unions.edition, TOLD), (unions.run, RUNS), (unions.portal, WALKS)],
+    ids=["page", "edition", "run", "portal"],
+)
+def test_laws_of_rows(union: Callable[..., object], rows: st.SearchStrategy[dict[str, object]]) -> None:
+    @given(rows, rows, rows)
+    def hold(a: object, b: object, c: object) -> None:
+        assert union(a, a) == a
+        assert union(a, b) == union(b, a)
+        assert union(union(a, b), c) == union(a, union(b, c))
+
+    hold()
 
 
 # ---- what becomes of what
