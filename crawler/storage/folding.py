@@ -27,21 +27,25 @@ def take(db: Database, given: Input, report_id: str, portals: Mapping[str, str])
     stands = reports.current(db, report_id)
     before = sightings.sources(db, report_id)
     held = {row["address"]: row for row in before}
-    theirs, told = given.stays(report_id), {}
-    changed = [text(db, row) for row in given.of("editions", report_id)]
+    stays, told = given.stays(report_id), {}
+    changed = False
     for row in given.of("sources", report_id):
         row["portal"] = portals.get(row["portal"], row["portal"])
         here = row["address"]
         was = held.get(here)
-        made = _united(db, was or row, row, theirs.get(here, []))
+        made, kept = _united(db, was or row, row, stays.get(here, []))
         if was is None or any(made[name] != was[name] for name in ("digest", "url")):
             reading = given.reading(row)
             if reading is None:
                 log.warning("%s holds no reading of %s at %s: left out", given.path, report_id, row["url"])
                 continue
             told[here] = reading
-        changed.append(_written(db, was, made))
-    if any(changed):
+        changed |= _write(db, was, made, kept)
+    if not (before or told):
+        return
+    for row in given.of("editions", report_id):
+        changed |= text(db, row)
+    if changed:
         sightings.number(db, report_id)
         reports.settle(db, report_id, stands, before, told)
 
@@ -102,10 +106,10 @@ def _absorb(db: Database, row: Row, last: Row) -> None:
     stands = reports.current(db, new)
     mine = next(each for each in before if each["address"] == address)
     seen = {name: row[name] for name in ("first_seen", "last_seen", "since", "gone_at")}
-    made = _united(db, mine, mine | seen, _remembered(db, row))
+    made, kept = _united(db, mine, mine | seen, _remembered(db, row))
     for table in ("sources", "readings", "stays"):
         db.execute(f"DELETE FROM {table} WHERE address = ? AND report_id = ?", (address, old))
-    _written(db, mine, made)
+    _write(db, mine, made, kept)
     left = sightings.sources(db, old)
     alone = all(each["moved_to"] is not None for each in left)
     only = "" if alone else "AND content_sha256 = :text"
@@ -122,14 +126,8 @@ def _absorb(db: Database, row: Row, last: Row) -> None:
     reports.settle(db, new, stands, before, {})
 
 
-def _united(db: Database, mine: Row, theirs: Row, stays: list[Stay]) -> Row:
-    """The row of both, its stays written beside it."""
-    made, kept = unions.source(mine, theirs, [*stays, *_remembered(db, mine)])
-    where = (made["address"], made["report_id"])
-    db.execute("DELETE FROM stays WHERE address = ? AND report_id = ?", where)
-    for stay in kept:
-        sightings.stay(db, *where, stay)
-    return made
+def _united(db: Database, mine: Row, theirs: Row, stays: list[Stay]) -> tuple[Row, list[Stay]]:
+    return unions.source(mine, theirs, [*stays, *_remembered(db, mine)])
 
 
 def _remembered(db: Database, row: Row) -> list[Stay]:
@@ -140,7 +138,12 @@ def _remembered(db: Database, row: Row) -> list[Stay]:
     return found.fetchall()
 
 
-def _written(db: Database, was: Row | None, made: Row) -> bool:
+def _write(db: Database, was: Row | None, made: Row, stays: list[Stay]) -> bool:
+    """Write a source and its stays; True if the source is not what it was."""
+    where = (made["address"], made["report_id"])
+    db.execute("DELETE FROM stays WHERE address = ? AND report_id = ?", where)
+    for stay in stays:
+        sightings.stay(db, *where, stay)
     if made == was:
         return False
     if was is None:

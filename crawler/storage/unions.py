@@ -128,10 +128,10 @@ def _history(state: Row, rows: Iterable[Row], stays: Iterable[Stay]) -> tuple[st
 
 def _walked(row: Row) -> tuple[str, str, str]:
     began = row["started_at"] or row["last_crawled"] or ""
-    counted = (
-        () if row["outcome"] == "pending" else ("reports",)
-    )  # by the rows of both files, once all are in
-    return began, row["last_crawled"] or "", _spelled(row, {"cms", "keys", "run", *counted})
+    apart = {"cms", "keys", "run"}
+    if row["outcome"] != "pending":  # its reports are counted anew, once those of both files are in
+        apart.add("reports")
+    return began, row["last_crawled"] or "", _spelled(row, apart)
 
 
 def _spelled(row: Row, but: Iterable[str] = ()) -> str:

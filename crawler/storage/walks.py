@@ -30,7 +30,9 @@ def runs(db: Database, given: Input) -> dict[int, int]:
         mine = held.get(row["uid"])
         number = None if mine is None else mine.pop("id")
         made = row if mine is None else unions.run(mine, row)
-        numbers[theirs] = number if made == mine and number else _put(db, "runs", made | {"id": number})
+        numbers[theirs] = (
+            _put(db, "runs", "id", made | {"id": number}) if number is None or made != mine else number
+        )
     return numbers
 
 
@@ -49,9 +51,9 @@ def portals(db: Database, given: Input, runs: Mapping[int, int]) -> dict[str, st
             # what is left of the older walk is no part of the newer one
             db.execute("DELETE FROM frontier WHERE portal = ?", (made["url"],))
         keys = made.pop("keys")
-        _put(db, "portals", made | {name: keys[name] for name in NAMED})
+        _put(db, "portals", "url", made | {name: keys[name] for name in NAMED})
         rest = {name: value for name, value in keys.items() if name not in NAMED}
-        _put(db, "seed_keys", rest | {"portal": made["url"]})
+        _put(db, "seed_keys", "portal", rest | {"portal": made["url"]})
     return spelled
 
 
@@ -63,7 +65,7 @@ def pages(db: Database, given: Input, spelled: Mapping[str, str]) -> None:
         made = unions.page(mine or row, row)
         if made == mine:
             continue
-        _put(db, "pages", made)
+        _put(db, "pages", "fingerprint", made)
         if made["file"] is not None:
             reports.fetched(db, made["url"], made["file"], made["body_sha256"])
 
@@ -86,9 +88,13 @@ def _seeded(rows: Iterable[Row], keys: Iterable[Row]) -> dict[str, Row]:
     return found
 
 
-def _put(db: Database, table: str, row: Row) -> int:
-    """Write a row over the one with its key; its number."""
+def _put(db: Database, table: str, key: str, row: Row) -> int:
+    """Write a row, in the place of the one with its key if there is one; the value of a key that is a number."""
     listed = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
-    done = db.execute(f"INSERT OR REPLACE INTO {table} ({listed}) VALUES ({marks})", tuple(row.values()))
-    return int(done.lastrowid or 0)
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != key)
+    done = db.execute(
+        f"INSERT INTO {table} ({listed}) VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET {sets}",
+        tuple(row.values()),
+    )
+    return row[key] if isinstance(row[key], int) else int(done.lastrowid or 0)
