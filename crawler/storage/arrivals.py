@@ -82,9 +82,9 @@ class Arrivals:
             seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=file)
             news = reports.record(self._db, seen)
             if seen.address != canonical(visit.asked):
-                reports.move(self._db, visit.reading.id, visit.asked, visit.url)
+                reports.move(self._db, visit.reading.id, visit.asked, visit.url, now)
             self.counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
-        if visit.kind == "attachment" and visit.outcome not in {"unchanged", "rejected"}:
-            status = "failed" if visit.outcome != "ok" else visit.file or "unsupported"
+        status = pages.became(visit)
+        if status is not None:
             reports.fetched(self._db, visit.asked, status, visit.body_sha256)
         return news

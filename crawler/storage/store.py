@@ -94,7 +94,7 @@ class Store:
         before the first page: addresses drift, so they are hints, and the first page is asked whatever they answer.
         """
         with self._page():
-            walked = portals.enlist(self._db, seeds)
+            walked = portals.enlist(self._db, seeds, now)
             broken = {seed.url: portals.unfinished(self._db, seed.url, command) for seed in walked}
             continued = max(filter(None, broken.values()), default=None)
             run = portals.open_run(self._db, continued, command, now)
