@@ -129,7 +129,8 @@ def column(page: Page) -> Column:
     """What column a page is by its own name, and whether it stands anywhere below an annual-report column.
 
     The name is that of the meta tags, the title, or the last step of the breadcrumb; a step above it counts only where
-    it is an annual-report column: every list of a portal stands below 政务公开.
+    it is an annual-report column: every list of a portal stands below 政务公开. An answer without a name of its own, a
+    fragment or JSON, has that of the link that led to it.
     """
     trail = crumbs(page)
     own = [
@@ -138,6 +139,8 @@ def column(page: Page) -> Column:
         *TITLE.split(page.title_tag)[:1],
         *trail[-1:],
     ]
+    if not any(own):
+        own = [page.label]
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
     if any(NEVER.search(key(name)) for name in own if name and not worth(name)):
