@@ -212,7 +212,7 @@ def _text(element: HtmlElement) -> str:
         shown = squeeze(
             " ".join(str(image.get("alt") or image.get("title") or "") for image in element.iter("img"))
         )
-    if MORE.match(shown):
+    if MORE.match(shown) or (not shown and "more" in (element.get("class") or "").lower()):
         shown = _heading(element) or shown
     return trim(shown)
 

@@ -8,13 +8,36 @@ from dataclasses import dataclass
 
 from .anchors import CLIPPED, FRAMES, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
-from .columns import ANNUAL, BRANCH, DISCLOSURE, NEVER, YEAR, Column, column, is_office, path_worth, worth
+from .columns import (
+    ANNUAL,
+    BRANCH,
+    DISCLOSURE,
+    NEVER,
+    YEAR,
+    Column,
+    column,
+    is_office,
+    named,
+    path_worth,
+    worth,
+)
 from .hanzi import key
 from .page import Page, PageKind
 from .pager import Stated, address_number, stated, turns
 from .titles import read_title
 
-__all__ = ["Link", "Links", "attachments", "best", "is_article", "leads_on", "links", "posted", "weigh"]
+__all__ = [
+    "Link",
+    "Links",
+    "attachments",
+    "best",
+    "grade",
+    "is_article",
+    "leads_on",
+    "links",
+    "posted",
+    "weigh",
+]
 
 # What each kind of report is worth as a link; a title that a list cut off comes last, it may be another's.
 REPORTS = {"disclosure_annual": 950, "law_government_annual": 930, "school_disclosure_annual": 910}
@@ -90,16 +113,16 @@ def links(page: Page) -> Links:
     article = _article(page)
     own = _files(page) if article else ()
     files = {file.url for file in own}
-    kept = [link for anchor in found if anchor.url not in files and (link := _link(anchor, here, page.url))]
+    kept = [link for anchor in found if anchor.url not in files and (link := grade(anchor, here, page.url))]
     kept += (*own, *_doors(page, found, here))
     rows = sum(is_article(anchor.url) for anchor in found)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
     for turn in turns(page, found, said) if score else ():
-        sent = posted(page) if turn.form else ()
-        kept.append(
-            Link(turn.url, page.label, "next", score, None, "POST" if turn.form else "GET", turn.form, sent)
-        )
+        # the answer to a form is often a fragment that does not say of which column it is
+        text = named(page, here) if turn.form or not page.title_tag else ""
+        method, sent = ("POST", posted(page)) if turn.form else ("GET", ())
+        kept.append(Link(turn.url, text, "next", score, None, method, turn.form, sent))
     return Links(best(kept, page.url), said.records)
 
 
@@ -177,7 +200,8 @@ def is_article(url: str) -> bool:
     return ARTICLE.search(url) is not None or is_file(url)
 
 
-def _link(anchor: Anchor, here: Column, base: str) -> Link | None:
+def grade(anchor: Anchor, here: Column, base: str) -> Link | None:
+    """What one anchor of a list is worth, a report with the date of its row; None where it is not worth fetching."""
     if anchor.element.tag in FRAMES:
         return None
     link = weigh(anchor.text, anchor.url, here, base)

@@ -20,17 +20,19 @@ from parsers.portals.nfcms import NFCMS
 PAGES = Path(__file__).parent / "pages"
 GOLDEN = sorted(PAGES.rglob("*.links.json"))
 FIELDS = ("family", "total", "found")
-GIVEN = {"url", "form"}
+GIVEN = {"url", "form", "label"}
 
 
 def recorded(golden: Path) -> Page:
-    """The page beside a golden file, as it came: its bytes, the address and the form it was asked with."""
+    """The page beside a golden file, as it came: its bytes, the address, the form and the link that asked for it."""
     stem = golden.name.removesuffix(".links.json")
     path = next(
         path for ending in ("html", "json", "xml") if (path := golden.with_name(f"{stem}.{ending}")).exists()
     )
     asked = json.loads(golden.read_text("utf-8"))
-    return Page(path.read_bytes(), asked["url"], form=asked.get("form", "").encode())
+    return Page(
+        path.read_bytes(), asked["url"], form=asked.get("form", "").encode(), label=asked.get("label", "")
+    )
 
 
 def told(link: Link) -> dict[str, object]:

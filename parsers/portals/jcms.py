@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from ..anchors import Anchor, anchors, number, offered, parts, resolve, root
 from ..columns import Column, column
-from ..listing import NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, weigh
+from ..listing import NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_article, leads_on, weigh
 from ..page import Page, parse
 from .portal import Mark, Portal
 
@@ -37,7 +37,7 @@ def links(page: Page) -> Links:
         return Links()
     here = column(page) if page.medium == "html" else Column.OTHER
     rows, around = _rows(page), anchors(page)
-    found = [link for row in rows if (link := _link(row, here, page.url))]
+    found = [link for row in rows if (link := grade(row, here, page.url))]
     found += [Link(each.url, each.text, "report", REPORT) for each in around if YEARLY.search(each.url)]
     said = TOTAL.search(page.text)
     total = int(said[1] or said[2]) if said else None
@@ -66,13 +66,6 @@ def _rows(page: Page) -> list[Anchor]:
         if tree is not None:
             found += offered(tree, root(page), page.encoding)
     return found
-
-
-def _link(row: Anchor, here: Column, base: str) -> Link | None:
-    link = weigh(row.text, row.url, here, base)
-    if link is None or link.role != "report":
-        return link
-    return Link(link.url, link.text, link.role, link.score, row.date)
 
 
 def _asked(page: Page, total: int | None, held: int) -> Link | None:
