@@ -27,6 +27,7 @@ FURNITURE = re.compile(
     "|logo|banner|head|foot|crumb|search",
     re.IGNORECASE,
 )
+OWN = re.compile("当前栏目|本栏目|分页")  # the list of the column itself, where others stand beside it
 MENU = re.compile("菜单|导航|子栏目|栏目树|左侧|目录|nav|menu|tree", re.IGNORECASE)
 UNIT = re.compile(r"/jpaas-[\w-]+/.*/unit\b")
 
@@ -56,9 +57,8 @@ def links(page: Page) -> Links:
     if not bare and here < Column.DISCLOSURE:
         return Links()
     score = DATA if here is Column.ANNUAL else FRAME if bare else WIDE
-    lists = [
-        pairs for _, pairs in units if not FURNITURE.search(_tag(pairs)) and not MENU.search(_tag(pairs))
-    ]
+    plain = [pairs for _, pairs in units if not (FURNITURE.search(_tag(pairs)) or MENU.search(_tag(pairs)))]
+    lists = [pairs for pairs in plain if OWN.search(_tag(pairs))] or plain
     # Where a disclosure page has its menu written by script, the way to its annual reports is in there.
     menus = (
         [pairs for _, pairs in units if MENU.search(_tag(pairs))] if here is not Column.ANNUAL or bare else []
