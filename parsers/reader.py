@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,10 @@ from .titles import read_title
 
 PROVED = 2  # of the four outline words that make a text a disclosure report (facts/statute §6)
 SURE = 3  # of them when the title does not say so
+NOTHING = re.compile(
+    "暂无|尚未|没有(?:找到|相关|数据|内容)|未(?:查|找)到"
+)  # what a module says of a year without a report
+SHORT = 60  # characters: whoever says no more than this does not report
 NARRATIVE = frozenset(
     {"fees", "consult", "staff", "annex", "interpretation"}
 )  # sections that only form A has
@@ -75,6 +80,8 @@ def _reason(page: Page, told: Told) -> str | None:
         return title.reason or f"the title is that of another kind: {title.kind}"
     if not title.report and told.proof < SURE:
         return title.reason or "neither title nor outline is that of an annual report"
+    if NOTHING.search(told.body.text) and len(told.body.text) <= SHORT and not told.attachments:
+        return "the page says that there is no report yet"
     if told.linked > 0.5 and not told.attachments:
         return "a list of links under the title of a report"
     if title.report and not (title.year or title.agency) and told.proof < PROVED:
@@ -104,7 +111,7 @@ def _report(page: Page, told: Told, place: Place | None) -> Report:
     near = place or place_of_code(page.metas.get("siteidcode", "")[:6])
     lines = [line.text for line in told.body.lines]
     issuer = find_issuer(told.title, lines, told.about.issuer or told.about.source)
-    year, year_origin = find_year(told.title, lines)
+    year, year_origin = find_year(told.title, lines, page.url)
     where = locate(issuer.name, near).place if issuer.name else None
     known = agency_id(issuer.name, near, host) if issuer.name else None
     kind = told.title.kind or "disclosure_annual"

@@ -60,9 +60,7 @@ def links(page: Page) -> Links:
     plain = [pairs for _, pairs in units if not (FURNITURE.search(_tag(pairs)) or MENU.search(_tag(pairs)))]
     lists = [pairs for pairs in plain if OWN.search(_tag(pairs))] or plain
     # Where a disclosure page has its menu written by script, the way to its annual reports is in there.
-    menus = (
-        [pairs for _, pairs in units if MENU.search(_tag(pairs))] if here is not Column.ANNUAL or bare else []
-    )
+    menus = [pairs for _, pairs in units if MENU.search(_tag(pairs)) and (bare or here is Column.DISCLOSURE)]
     url = units[0][0] if units else ""
     stand = _stand(page.tree)
     shown = sum(is_article(anchor.url) for anchor in anchors(page))
