@@ -89,6 +89,8 @@ def test_every_family_has_recorded_pages() -> None:
         ("<script>createPageHTML(2,0,'index','htm')</script>", "http://a.gov.cn/", "trs"),
         ("<div class='TRS_Editor'></div>", "http://a.gov.cn/", "trs"),
         ("<p>x</p>", "http://a.gov.cn/zw/202001/t20200108_1.shtml", "trs"),
+        ('{"data": []}', "http://a.gov.cn/fjdzapp/search", "trs"),
+        ("<script>SiteInfo.searchId = 7</script>", "http://a.gov.cn/", "trs"),
         ("<h3>相關詞條</h3><h3>熱門詞條</h3><a>聯絡我們</a>", "http://wiki.example.org/1", "wiki"),
         ("<h3>相關詞條</h3><h3>熱門詞條</h3><a>聯絡我們</a>", "http://www.a.gov.cn/1", "generic"),
         ("<p>政府信息公开</p>", "http://a.gov.cn/", "generic"),
@@ -208,6 +210,7 @@ def test_a_datastore_is_walked_to_its_end_and_no_further() -> None:
         ('createPage(5, 0, "index", "html")', "/nb/", "/nb/index_1.html"),
         ('createPageHTML(61, 5, 0, "index", "html")', "/nb/", "/nb/index_1.html"),
         ('createPageHTML(2, 0, "t20250108_1", "htm")', "/nb/t20250108_1.htm", None),
+        ('createPageHTML(1, 2, 0, "index", "html")', "/nb/", None),  # all rows are here
         ("function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){}", "/nb/", None),
         ('/* createPageHTML(9, 0, "index", "htm") */', "/nb/", None),
         ('createPageHTML(9, 0, "../../x", "htm")', "/nb/", None),
@@ -246,6 +249,21 @@ def test_a_list_beside_that_of_the_column_is_not_walked_for_ever() -> None:
             break
         url = onward[0].url
     assert number == 10
+
+
+def test_a_search_service_is_asked_to_the_last_page_it_states() -> None:
+    (first,) = (
+        link for link in links(recorded(PAGES / "trs" / "service.links.json")).found if link.method == "POST"
+    )
+    answer = (PAGES / "trs" / "service-answer.json").read_bytes()
+    (second,) = (
+        link
+        for link in links(Page(answer, first.url, form=first.form, label=first.text)).found
+        if link.role == "next"
+    )
+    assert second.form == first.form.replace(b"page=1", b"page=2")
+    last = links(Page(answer, second.url, form=second.form, label=second.text))
+    assert [link.role for link in last.found] == ["report", "report"]
 
 
 # ---- the annual reports of the disclosure module
@@ -347,11 +365,12 @@ def test_any_soup_of_portal_words_has_links_or_none(text: str, url: str, form: b
 JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8),
     lambda inner: some.lists(inner, max_size=4)
-    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time"]), inner, max_size=6),
+    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "data", "pageCount", "doctitle", "docpuburl", "docreltime"]), inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
 
 
+SERVICE = "http://a.gov.cn/fjdzapp/search?page=1&prepage=2"
 UNIT = "http://a.gov.cn/jpaas-publish-server/front/page/build/unit?tagId=a"
 
 
@@ -369,7 +388,9 @@ def test_any_unit_has_links_or_none(html: object, asked: str, place: str) -> Non
 @settings(deadline=None)
 @given(
     JSON,
-    some.sampled_from(["http://a.gov.cn/postmeta/i/7.json", "http://a.gov.cn/postmeta/p/0/0/7.json", UNIT]),
+    some.sampled_from(
+        ["http://a.gov.cn/postmeta/i/7.json", "http://a.gov.cn/postmeta/p/0/0/7.json", UNIT, SERVICE]
+    ),
 )
 def test_any_data_has_links_or_none(record: object, url: str) -> None:
     page = Page(json.dumps(record).encode(), url)
