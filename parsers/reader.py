@@ -28,6 +28,7 @@ NOTHING = re.compile(
     "暂无|尚未|没有(?:找到|相关|数据|内容)|未(?:查|找)到"
 )  # what a module says of a year without a report
 SHORT = 60  # characters: whoever says no more than this does not report
+FEW = 200  # characters: the longest footer captured has 180, and density finds it on a page that is nothing but links
 NARRATIVE = frozenset(
     {"fees", "consult", "staff", "annex", "interpretation"}
 )  # sections that only form A has
@@ -86,6 +87,9 @@ def _reason(page: Page, told: Told) -> str | None:
         return "a list of links under the title of a report"
     if title.report and not (title.year or title.agency) and told.proof < PROVED:
         return "a column of reports: the title names neither year nor agency, and no outline follows"
+    nobody = not (title.agency or told.about.issuer or told.about.source or told.attachments)
+    if title.report and nobody and told.proof == 0 and len(told.body.text) < FEW:
+        return "a column of reports: its title names nobody, and next to nothing follows"
     if title.report and not title.year and told.proof == 0 and title.kind != "law_government_annual":
         return "the title names no year, and no outline of a report follows"
     return None

@@ -103,6 +103,12 @@ def test_recognition_by_marks(text: str, url: str, family: str) -> None:
     assert recognise(Page(whole.encode(), url)).name == family
 
 
+def test_every_recorded_page_is_of_its_own_family() -> None:
+    families = {portal.name for portal in ROLL}
+    known = [(golden.name, golden.parent.name, recognise(recorded(golden)).name) for golden in GOLDEN]
+    assert [each for each in known if each[1] in families and each[1] != each[2]] == []
+
+
 def test_a_family_is_not_known_by_its_host() -> None:
     for golden in GOLDEN:
         page = recorded(golden)

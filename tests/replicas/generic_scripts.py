@@ -101,7 +101,7 @@ class _Portal:
             pages[name] = page(
                 "list",
                 f"{year}年",
-                lambda _ask, inner=inner, drawn=drawn: self._list("政府信息公开年报", inner + drawn),
+                lambda _ask, inner=inner, drawn=drawn: self._list(f"{year}年政府信息公开年报", inner + drawn),
             )
 
     def _posted(self, ask: Ask) -> str:
