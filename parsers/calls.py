@@ -21,9 +21,11 @@ from .sums import MAX_VALUES, Names, Value, add, literal, split, values
 
 MAX_SCRIPT = 200_000  # characters of script in which functions are looked for
 MAX_BODY = 4_000  # characters of one function; a pager's has ten lines
-MAX_DEPTH = 3  # functions that call each other: nextPage() -> goPage(n) -> submit
+MAX_DEPTH = 2  # functions that call each other: nextPage() -> goPage(n)
+MAX_STATEMENTS = 20  # of one function; beyond that it does more than turn a page
+MAX_CALLS = 20  # links of one page that are read: a pager has twelve
 
-COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'\\])//[^\n]*", re.DOTALL)
 JOINED = re.compile(r"\s*\n\s*(?=\+)|(?<=\+)\s*\n\s*")  # a sum that goes on in the next line
 FUNCTION = re.compile(
     r"\bfunction\s+(?P<name>[\w$]{1,60})\s*\((?P<of>[^()]{0,200})\)\s*\{"
@@ -45,6 +47,7 @@ HELD = re.compile(
     r"(?:['\"]([\w.$-]+)['\"]\s*[\])]+(?:\[0\])?|\.([\w$-]+))\.value$"
 )  # …['x'].value, …('x').value, f.x.value
 NAMED = re.compile(r"^(?:#|\w*\[name=\W{0,2})([\w.$-]+)")  # '#x' and 'input[name=x]' of jQuery
+CALLING = "//body//*[@onclick or starts-with(@href, 'javascript:') or @onchange]"
 LOCATION = re.compile(r"(?:^|\.)(?:location(?:\.href)?|URL)$")
 OPENERS = re.compile(r"(?:^|\.)(?:location\.(?:replace|assign)|open)$")
 SENT = re.compile(r"\bsubmit\s*\(|['\"]submit['\"]")
@@ -68,20 +71,26 @@ def offers(page: Page, wanted: Callable[[str], bool], after: int) -> Iterator[tu
     if page.tree is None:
         return
     script = _Script.of(page)
-    for node in page.tree.xpath("//body//*[@onclick or starts-with(@href, 'javascript:') or @onchange]"):
+    said = (each for each in page.tree.xpath(CALLING) if wanted(_text(each, after)))
+    for node in islice(said, MAX_CALLS):
         if node.tag == "select":
-            names: Names = dict.fromkeys(CHOSEN, _chosen(node, after))
-            code, text = str(node.get("onchange") or ""), str(after)
+            code, names = str(node.get("onchange") or ""), dict.fromkeys(CHOSEN, _chosen(node, after))
         else:
-            names = {}
-            text = squeeze("".join(node.itertext()) or str(node.get("value") or node.get("title") or ""))
-            code = "\n".join(str(node.get(name) or "") for name in ("onclick", "href"))
-        if code.strip() and wanted(text) and "__doPostBack" not in code:
-            yield from ((text, turn) for turn in script.turns(code.replace("javascript:", ""), names))
+            code, names = "\n".join(str(node.get(name) or "") for name in ("onclick", "href")), {}
+        if "__doPostBack" not in code:
+            for turn in script.turns(code.replace("javascript:", ""), names):
+                yield _text(node, after), turn
     for name, (of, body) in script.functions.items():
         if CALLBACK.search(name) and of:
             given: Names = {of[0] + tail: (after,) for tail in PAGED}
             yield from ((str(after), turn) for turn in script.turns(body, given))
+
+
+def _text(node: HtmlElement, after: int) -> str:
+    """What an element that calls a script says; a box of pages is chosen from."""
+    if node.tag == "select":
+        return str(after)
+    return squeeze("".join(node.itertext()) or str(node.get("value") or node.get("title") or ""))
 
 
 def jumps(page: Page, fields: re.Pattern[str], after: int) -> Iterator[Turn]:
@@ -126,7 +135,7 @@ class _Script:
     def turns(self, code: str, given: Names, depth: int = 0) -> Iterator[Turn]:
         """Every request that a piece of script may make, as far as it can be read."""
         names, fields, action = {**self.names, **given}, dict[str, tuple[Value, ...]](), None
-        for said in islice(STATEMENT.finditer(code), 60):
+        for said in islice(STATEMENT.finditer(code[:MAX_BODY]), MAX_STATEMENTS):
             target = said["to"] or ""
             if said["call"]:
                 if OPENERS.search(said["call"]):

@@ -188,3 +188,11 @@ def test_any_script_has_an_end(script: str) -> None:
         assert not url.startswith("http")
         assert form == "" or "cpage=" in form
     values(script, {"n": (2,), "u": ("x", 1)})
+
+
+@pytest.mark.parametrize("word", ["/*", "page(n);", "a", "a=", "'", "if(n){", "page(page(", "u+=u;"])
+def test_a_long_script_is_read_in_no_time(word: str) -> None:
+    """Each of these took minutes where something is tried anew at every letter; the suite would hang."""
+    flood = "function page(n){" + word * 500 + "}" + word * 100_000
+    assert asked(ONWARD * 30, flood) == []
+    assert asked(f'<a onclick="{word.replace(chr(34), "") * 50_000}">下一页</a>') == []

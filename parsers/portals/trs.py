@@ -17,7 +17,7 @@ from .portal import Mark, Portal
 # createPageHTML(25, 0, "index", "shtml") · createPageHTML('page_div', 10, 1, 'zwgklist', 'shtml', 200) · createPage(…)
 # · createPageHTML(records, pages, current, name, ext); a definition of the function has names for arguments and is none.
 CALL = re.compile(r"\bcreatePage(?:HTML)?\s*\(\s*([^()]{5,160}?)\s*\)")
-COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'])//[^\n]*", re.DOTALL)
 NAME = re.compile(r"[A-Za-z][\w-]{0,40}")
 MAX_PAGE = 1000  # the longest list captured has 500 pages
 
