@@ -21,9 +21,11 @@ PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or self
 FRAMES = frozenset({"iframe", "frame"})
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
 OPENED = re.compile(
-    r"(?:\bopen|openUrl|goUrl|gotoUrl|jumpTo|jumpUrl|location\.(?:replace|assign))\s*\(\s*['\"]([^'\"]+)['\"]"
-    r"|\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
+    r"(?:\bopen|openUrl|goUrl|gotoUrl|jumpTo|jumpUrl|location\.(?:replace|assign))\s*\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
+    r"|\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)"
 )
+# The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
+CHOICE = re.compile(r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w-]+\.(?:s?html?|jsp|aspx?|php|do)(?:$|\?)")
 # What is no address although it stands in one: templates that a script fills (平潭's el.chnldocurl, {{url}}).
 TEMPLATE = re.compile(r"\{\{|\$\{|<%|\+\s*['\"]|['\"]\s*\+|#\{")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -161,7 +163,7 @@ def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
     names = ("src",) if element.tag in FRAMES else ("value",) if element.tag == "option" else ADDRESSES
     for name in names:
         said = element.get(name)
-        if element.tag == "option" and not re.match(r"(?:https?:)?//|/", said or ""):
+        if element.tag == "option" and not CHOICE.match(said or ""):
             continue
         if said and (url := resolve(said, base, encoding)):
             return url
@@ -210,7 +212,7 @@ def _text(element: HtmlElement) -> str:
         shown = squeeze(
             " ".join(str(image.get("alt") or image.get("title") or "") for image in element.iter("img"))
         )
-    if MORE.match(shown):
+    if MORE.match(shown) or (not shown and "more" in (element.get("class") or "").lower()):
         shown = _heading(element) or shown
     return trim(shown)
 

@@ -129,21 +129,34 @@ def column(page: Page) -> Column:
     """What column a page is by its own name, and whether it stands anywhere below an annual-report column.
 
     The name is that of the meta tags, the title, or the last step of the breadcrumb; a step above it counts only where
-    it is an annual-report column: every list of a portal stands below 政务公开.
+    it is an annual-report column: every list of a portal stands below 政务公开. An answer without a name of its own, a
+    fragment or JSON, has that of the link that led to it.
     """
     trail = crumbs(page)
-    own = [
-        page.metas.get("columnname", ""),
-        *TYPES.split(page.metas.get("columntype", "")),
-        *TITLE.split(page.title_tag)[:1],
-        *trail[-1:],
-    ]
+    own = _names(page, trail)
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
     if any(NEVER.search(key(name)) for name in own if name and not worth(name)):
         return Column.OTHER
     last = _path(folders[-1]) if folders and INDEX.match(leaf) else 0
     return kind(max(above, last, *map(worth, own)))
+
+
+def named(page: Page, here: Column) -> str:
+    """The name under which a page is this kind of column: what is asked for its data carries it as the text of its link."""
+    trail = crumbs(page)
+    names = (*_names(page, trail), *reversed(trail), "年报" if here is Column.ANNUAL else "")
+    return next((name for name in names if name and kind(worth(name)) is here), page.label)
+
+
+def _names(page: Page, trail: tuple[str, ...]) -> list[str]:
+    own = [
+        page.metas.get("columnname", ""),
+        *TYPES.split(page.metas.get("columntype", "")),
+        *TITLE.split(page.title_tag)[:1],
+        *trail[-1:],
+    ]
+    return own if any(own) else [page.label]
 
 
 def kind(value: int) -> Column:

@@ -17,6 +17,9 @@ COMPILED = re.compile(
 AGENCY = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团)$"
 )
+ASKED = re.compile(
+    r"/xxgkAnnualReport\.jsp\?(?:.*&)?fbtime=(20\d\d)(?=&|$)"
+)  # the annual-report module of Hanweb
 PREAMBLE = 8  # lines in which the period of the report is stated
 OPENING = 4  # lines in which the preamble says who compiled it
 CLOSING = 4  # lines in which the signature stands
@@ -48,10 +51,10 @@ def find_issuer(title: Title, lines: Sequence[str], said: str | None = None) -> 
     return Issuer()
 
 
-def find_year(title: Title, lines: Sequence[str]) -> tuple[int | None, str]:
+def find_year(title: Title, lines: Sequence[str], url: str = "") -> tuple[int | None, str]:
     """The year reported on and where it was read: the title, else the period that the preamble states (自2017年1月1日…).
 
-    Never the year of publication.
+    Never the year of publication. Where the page says none at all, the year that its address asks for is evidence.
     """
     if title.year:
         return title.year, "title"
@@ -60,4 +63,5 @@ def find_year(title: Title, lines: Sequence[str]) -> tuple[int | None, str]:
         years = {found.day.value[:4] for found in days(text) if found.day.value[4:] in {"-01-01", "-12-31"}}
         if PERIOD.search(text) and len(years) == 1:
             return int(years.pop()), "preamble"
-    return None, ""
+    asked = ASKED.search(url)
+    return (int(asked[1]), "url") if asked else (None, "")

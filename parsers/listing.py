@@ -8,13 +8,36 @@ from dataclasses import dataclass
 
 from .anchors import CLIPPED, FRAMES, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
-from .columns import ANNUAL, BRANCH, DISCLOSURE, NEVER, YEAR, Column, column, is_office, path_worth, worth
+from .columns import (
+    ANNUAL,
+    BRANCH,
+    DISCLOSURE,
+    NEVER,
+    YEAR,
+    Column,
+    column,
+    is_office,
+    named,
+    path_worth,
+    worth,
+)
 from .hanzi import key
 from .page import Page, PageKind
-from .pager import Stated, address_number, following, stated
+from .pager import Stated, address_number, stated, turns
 from .titles import read_title
 
-__all__ = ["Link", "Links", "attachments", "best", "is_article", "leads_on", "links", "weigh"]
+__all__ = [
+    "Link",
+    "Links",
+    "attachments",
+    "best",
+    "grade",
+    "is_article",
+    "leads_on",
+    "links",
+    "posted",
+    "weigh",
+]
 
 # What each kind of report is worth as a link; a title that a list cut off comes last, it may be another's.
 REPORTS = {"disclosure_annual": 950, "law_government_annual": 930, "school_disclosure_annual": 910}
@@ -90,15 +113,22 @@ def links(page: Page) -> Links:
     article = _article(page)
     own = _files(page) if article else ()
     files = {file.url for file in own}
-    kept = [link for anchor in found if anchor.url not in files and (link := _link(anchor, here, page.url))]
+    kept = [link for anchor in found if anchor.url not in files and (link := grade(anchor, here, page.url))]
     kept += (*own, *_doors(page, found, here))
     rows = sum(is_article(anchor.url) for anchor in found)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
-    url = following(page, found, said.pages) if score else None
-    if url:
-        kept.append(Link(url, "", "next", score))
+    for turn in turns(page, found, said) if score else ():
+        # the answer to a form is often a fragment that does not say of which column it is
+        text = named(page, here) if turn.form or not page.title_tag else ""
+        method, sent = ("POST", posted(page)) if turn.form else ("GET", ())
+        kept.append(Link(turn.url, text, "next", score, None, method, turn.form, sent))
     return Links(best(kept, page.url), said.records)
+
+
+def posted(page: Page, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The headers of a form that the script of a page sends: endpoints look at who asks."""
+    return (("Content-Type", "application/x-www-form-urlencoded"), ("Referer", page.url), *more)
 
 
 def best(found: Iterable[Link], here: str = "") -> tuple[Link, ...]:
@@ -149,15 +179,18 @@ def _hint(text: str, url: str, base: str) -> int:
     return hint if hint >= ANNUAL or not said else 0
 
 
-def leads_on(page: Page, here: Column, found: Iterable[Link], rows: int = 0) -> int:
+def leads_on(
+    page: Page, here: Column, found: Iterable[Link], rows: int = 0, current: int | None = None
+) -> int:
     """The score of this list's following page, 0 where it should not be walked on: news has thousands of pages.
 
-    `found` are the links of the page that are worth something, `rows` how many articles it lists in all.
+    `found` are the links of the page that are worth something, `rows` how many articles it lists in all, `current` the
+    number of this page where its address does not say it.
     """
     reports = sum(link.role == "report" for link in found)
     if here is Column.ANNUAL or (reports and reports * SHARE >= rows):
         return NEXT
-    if (reports or here is Column.DISCLOSURE) and (address_number(page.url) or 1) < WIDE_PAGES:
+    if (reports or here is Column.DISCLOSURE) and (current or address_number(page.url) or 1) < WIDE_PAGES:
         return WIDE
     return 0
 
@@ -167,7 +200,8 @@ def is_article(url: str) -> bool:
     return ARTICLE.search(url) is not None or is_file(url)
 
 
-def _link(anchor: Anchor, here: Column, base: str) -> Link | None:
+def grade(anchor: Anchor, here: Column, base: str) -> Link | None:
+    """What one anchor of a list is worth, a report with the date of its row; None where it is not worth fetching."""
     if anchor.element.tag in FRAMES:
         return None
     link = weigh(anchor.text, anchor.url, here, base)

@@ -69,10 +69,14 @@ class PageKind(enum.StrEnum):
 class Page:
     """One response: its bytes, where they came from, and everything that is read off them once and shared.
 
-    `form` is the body of the POST that asked for it (Hanweb and Lonsun page their lists so).
+    `form` is the body of the POST that asked for it (Hanweb and Lonsun page their lists so); `label` the text of the link
+    that led here: the answer of an endpoint does not say of which column it is.
     """
 
-    def __init__(self, data: bytes, url: str = "", content_type: str = "", form: bytes = b"") -> None:
+    def __init__(
+        self, data: bytes, url: str = "", content_type: str = "", form: bytes = b"", label: str = ""
+    ) -> None:
+        self.label = label
         self.data = data
         self.url = url
         self.content_type = content_type

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from lxml.html import HtmlElement
 
-from .anchors import Anchor, parts, saying
+from .anchors import Anchor, parts, resolve, root, saying
+from .calls import Turn, jumps, offers
 from .hanzi import fold
 from .page import Page
 
@@ -17,18 +19,31 @@ MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
 MAX_STEPS = 24  # numbered links in one box: a pager shows a dozen, a calendar has 28 and more
 NEXT = re.compile(r"^[\[(<\s]*(?:下一?页|后一?页|下一屏|next(?:\s*page)?)\s*[\])>›»→\s]*$", re.IGNORECASE)
 ARROW = re.compile(r"^[>›»→]+$")
-STEP = re.compile(r"^\[?(\d{1,4})\]?$")
+STEP = re.compile(r"^\[?第?(\d{1,4})页?\]?$")
 # The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
-QUERY = re.compile(
-    r"[?&](?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)=(\d{1,5})(?=&|$)",
+NAMES = re.compile(
+    r"(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)",
     re.IGNORECASE,
 )
+QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)", re.IGNORECASE)
 LEAF = re.compile(
     r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$",
     re.IGNORECASE,
 )
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
+STEM = re.compile(r"/(?:([A-Za-z]+)(?:_\d{1,4})?\.(\w{2,5}))?$")
+NUMBER = re.compile(r"\d{1,6}")
+MAX_FORM = 20_000  # bytes: forms of portals have a few hundred
 DIGITS = re.compile(r"\d{1,18}")
+CURRENT = re.compile(r"第\D{0,3}(\d{1,5})\D{0,3}(?:/|页)|(\d{1,5})/共?\d{1,5}页|页[次数码]?:(\d{1,5})/")
+# What plug-ins that draw a pager are told: $(".pagination").pagination({totalPage: 5, currentPage: 1}) (上海).
+DRAWN = re.compile(
+    r"\.(?:pagination|paging|page|jqPaginator|createPage|twbsPagination)\s*\(\s*\{([^{}]{0,1500})"
+)
+TOLD = re.compile(
+    r"\b(total_?pages?|page_?count|current_?page|current|page_?index|page_?no)['\"]?\s*:\s*['\"]?(\d{1,5})\b",
+    re.IGNORECASE,
+)
 PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
 RECORDS = re.compile(r"共(?:有|计|找到)?\D{0,4}(\d{1,7})\D{0,2}(?:条|篇|项|个?记录|件)")
 
@@ -39,6 +54,7 @@ class Stated:
 
     pages: int | None = None
     records: int | None = None
+    current: int | None = None
 
 
 def stated(page: Page) -> Stated:
@@ -47,8 +63,77 @@ def stated(page: Page) -> Stated:
         text = "".join(fold("".join(box.itertext())[: 4 * MAX_BAR]).split())[:MAX_BAR]
         pages, records = PAGES.search(text), RECORDS.search(text)
         if pages or records:
-            return Stated(_first(pages), _first(records))
+            return Stated(_first(pages), _first(records), _first(CURRENT.search(text)))
     return Stated()
+
+
+def turns(page: Page, found: Sequence[Anchor], said: Stated) -> tuple[Turn, ...]:
+    """The requests for the next page of this list: by its links, else by what their script asks for; none at its end."""
+    if url := following(page, found, said.pages):
+        return (Turn(url),)
+    if said.current and said.pages and said.current >= said.pages:
+        return ()
+    own = address_number(page.url)
+    after = max(_sent(page).values(), default=said.current or own or 1) + 1
+    cap = min(MAX_PAGE, said.pages or MAX_PAGE)
+
+    def wanted(text: str) -> bool:
+        step = STEP.match(text)
+        return int(step[1]) == after if step else NEXT.match(fold(text)) is not None
+
+    for text, turn in offers(page, wanted, after):
+        if _leads(turn, page, cap, least=1 if NEXT.match(fold(text)) else 2):
+            return (turn,)
+    if drawn := tuple(_drawn(page, own)):
+        return drawn
+    if said.pages and after <= said.pages:
+        return tuple(turn for turn in jumps(page, NAMES, after) if _leads(turn, page, cap, least=2))[:1]
+    return ()
+
+
+def _leads(turn: Turn, page: Page, cap: int, *, least: int) -> bool:
+    """Whether a request is for a further page; `least` is the smallest number that a second page may have."""
+    if turn.number is None:
+        return _onward(turn.url, page.url, address_number(page.url), cap)
+    now = _sent(page).get(turn.name)
+    return (least <= turn.number if now is None else now < turn.number) and turn.number <= cap
+
+
+def _sent(page: Page) -> dict[str, int]:
+    """The numbers in the form that asked for this page, those of fields that name a page."""
+    given = parse_qs(page.form[:MAX_FORM].decode("utf-8", "replace"))
+    return {
+        name: int(said[0])
+        for name, said in given.items()
+        if NUMBER.fullmatch(said[0]) and NAMES.fullmatch(name)
+    }
+
+
+def _drawn(page: Page, own: int | None) -> Iterator[Turn]:
+    """The next page of a pager that a plug-in draws over static pages, index_1.html or index_2.html after index.html.
+
+    Whether the second page is 1 or 2 only the second page tells (its number against that of its address), so the first
+    asks for both.
+    """
+    for script in () if page.tree is None else page.tree.iter("script"):
+        if not (call := DRAWN.search(script.text or "")):
+            continue
+        told = {name.lower().replace("_", "")[:5]: int(value) for name, value in TOLD.findall(call[1])}
+        pages, current = (
+            told.get("total", told.get("pagec", 0)),
+            told.get("curre", told.get("pagei", told.get("pagen"))),
+        )
+        shift = current - own if current is not None and own is not None else 0
+        last = min(pages - shift, MAX_PAGE)
+        stem = STEM.search(parts(page.url).path)
+        if stem is None or pages < 2:
+            continue
+        for number in (1, 2) if own is None else (own + 1,):
+            if number <= last and (
+                url := resolve(f"{stem[1] or 'index'}_{number}.{stem[2] or 'html'}", root(page))
+            ):
+                yield Turn(url)
+        return
 
 
 def following(page: Page, found: Sequence[Anchor], limit: int | None = None) -> str | None:

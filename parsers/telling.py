@@ -43,15 +43,14 @@ class Told:
         return len(PROOF & {section.code for section in self.sections})
 
 
-def tell(page: Page, label: str = "", *, ocr: bool = True) -> Told | Opened:
+def tell(page: Page, *, ocr: bool = True) -> Told | Opened:
     """What a page or a file says; a file that does not open comes back as it is, with its reason.
 
-    `label` is the text of the link that led to a file: many a PDF does not print whose report it is. `ocr` false leaves scans alone: they
-    take seconds a page.
+    `ocr` false leaves scans alone: they take seconds a page.
     """
     if page.kind is PageKind.FILE:
         opened = files.open(page, ocr=ocr)
-        return _file(page, opened, label) if opened.status == "read" else opened
+        return _file(page, opened) if opened.status == "read" else opened
     portal = recognise(page)
     article = portal.article(page) if portal.article else None
     if article:
@@ -73,14 +72,17 @@ def _text(page: Page) -> Told:
     return replace(told, method="dom" if page.medium in {"json", "xml"} else "text")
 
 
-def _file(page: Page, opened: Opened, label: str) -> Told:
-    """A file reads like a page without chrome. Its own first title counts, else the link's, else what the file shows."""
+def _file(page: Page, opened: Opened) -> Told:
+    """A file reads like a page without chrome. Its own first title counts, else the link's, else what the file shows.
+
+    Many a PDF does not print whose report it is.
+    """
     lines = blocks(opened.tree) if opened.tree is not None else opened.lines
     title, origin = metadata.first_title(lines)
     if not read_title(title).report or not read_title(title).year:
         better = [
             (said, where)
-            for said, where in ((label, "link"), (opened.title, "file"))
+            for said, where in ((page.label, "link"), (opened.title, "file"))
             if read_title(said).report
         ]
         title, origin = better[0] if better else (title, origin)

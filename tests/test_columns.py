@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.columns import Column, column, crumbs, is_office, path_worth, worth
+from parsers.columns import Column, column, crumbs, is_office, named, path_worth, worth
 from parsers.page import Page
 
 HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
@@ -84,3 +84,22 @@ def test_a_breadcrumb_is_read_whatever_stands_between_its_steps() -> None:
 
 def test_a_breadcrumb_may_follow_a_comment() -> None:
     assert crumbs(page("<div><!-- trail -->当前位置：首页 &gt; 年报</div>")) == ("年报",)
+
+
+@pytest.mark.parametrize(
+    ("head", "trail", "label", "kind", "name"),
+    [
+        ('<meta name="ColumnName" content="部门年报">', "", "", Column.ANNUAL, "部门年报"),
+        ("<title>2023年</title>", "当前位置：首页 > 政府信息公开年报 > 2023年", "", Column.ANNUAL, "政府信息公开年报"),
+        ("<title>2023年</title>", "", "政府信息公开年报", Column.OTHER, "2023年"),
+        ("", "", "政府信息公开年报", Column.ANNUAL, "政府信息公开年报"),
+        ("", "", "工作动态", Column.OTHER, "工作动态"),
+    ],
+)  # fmt: skip
+def test_what_a_page_does_not_say_its_link_said(
+    head: str, trail: str, label: str, kind: Column, name: str
+) -> None:
+    text = f"<html><head>{head}</head><body><p>{trail}</p></body></html>"
+    answer = Page(text.encode(), "http://www.yanbei.gov.cn/a/search.jsp", label=label)
+    assert column(answer) is kind
+    assert named(answer, kind) == name

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from crawler.commands.record import trails
+from parsers import NotAReport, Report, read
 from parsers.page import Page
 from parsers.portals import GENERIC, ROLL, Mark, Portal, links, recognise
 from parsers.portals.nfcms import NFCMS
@@ -19,17 +20,19 @@ from parsers.portals.nfcms import NFCMS
 PAGES = Path(__file__).parent / "pages"
 GOLDEN = sorted(PAGES.rglob("*.links.json"))
 FIELDS = ("family", "total", "found")
-GIVEN = {"url", "form"}
+GIVEN = {"url", "form", "label"}
 
 
 def recorded(golden: Path) -> Page:
-    """The page beside a golden file, as it came: its bytes, the address and the form it was asked with."""
+    """The page beside a golden file, as it came: its bytes, the address, the form and the link that asked for it."""
     stem = golden.name.removesuffix(".links.json")
     path = next(
         path for ending in ("html", "json", "xml") if (path := golden.with_name(f"{stem}.{ending}")).exists()
     )
     asked = json.loads(golden.read_text("utf-8"))
-    return Page(path.read_bytes(), asked["url"], form=asked.get("form", "").encode())
+    return Page(
+        path.read_bytes(), asked["url"], form=asked.get("form", "").encode(), label=asked.get("label", "")
+    )
 
 
 def reading(golden: Path) -> dict[str, object]:
@@ -65,6 +68,10 @@ def test_every_family_has_recorded_pages() -> None:
         ('<script>window.NFCMS_SITE_ID="1"</script>', "http://a.gov.cn/", "nfcms"),
         ('{"id": 1}', "http://a.gov.cn/postmeta/i/1.json", "nfcms"),
         ("<div class='TRS_Editor'></div><script>NFCMS_POST_ID=1</script>", "http://a.gov.cn/", "nfcms"),
+        ("<script src='/jpaas/unitbuild.js'></script><div class='TRS_Editor'></div>", "http://a.gov.cn/col/col1/index.html", "jpaas"),
+        ("<script parseType='bulidstatic' url='/x' queryData=\"{'parseType':'bulidstatic'}\"></script>", "http://a.gov.cn/", "jpaas"),
+        ('{"success":true}', "http://a.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?a=1", "jpaas"),
+        ("<p>x</p>", "http://a.gov.cn/col/col1/art/2024/art_0123456789abcdef0123456789abcdef.html", "jpaas"),
         ("<script>$('#1').jpage({})</script>", "http://a.gov.cn/", "jcms"),
         ("<datastore></datastore>", "http://a.gov.cn/module/jpage/dataproxy.jsp", "jcms"),
         ("<p>x</p>", "http://a.gov.cn/art/2024/1/2/art_12_345.html", "jcms"),
@@ -72,6 +79,8 @@ def test_every_family_has_recorded_pages() -> None:
         ("<script>createPageHTML(2,0,'index','htm')</script>", "http://a.gov.cn/", "trs"),
         ("<div class='TRS_Editor'></div>", "http://a.gov.cn/", "trs"),
         ("<p>x</p>", "http://a.gov.cn/zw/202001/t20200108_1.shtml", "trs"),
+        ('{"data": []}', "http://a.gov.cn/fjdzapp/search", "trs"),
+        ("<script>SiteInfo.searchId = 7</script>", "http://a.gov.cn/", "trs"),
         ("<h3>相關詞條</h3><h3>熱門詞條</h3><a>聯絡我們</a>", "http://wiki.example.org/1", "wiki"),
         ("<h3>相關詞條</h3><h3>熱門詞條</h3><a>聯絡我們</a>", "http://www.a.gov.cn/1", "generic"),
         ("<p>政府信息公开</p>", "http://a.gov.cn/", "generic"),
@@ -82,6 +91,12 @@ def test_every_family_has_recorded_pages() -> None:
 def test_recognition_by_marks(text: str, url: str, family: str) -> None:
     whole = f"<html><body>{text}</body></html>" if text.startswith("<") and "datastore" not in text else text
     assert recognise(Page(whole.encode(), url)).name == family
+
+
+def test_every_recorded_page_is_of_its_own_family() -> None:
+    families = {portal.name for portal in ROLL}
+    known = [(golden.name, golden.parent.name, recognise(recorded(golden)).name) for golden in GOLDEN]
+    assert [each for each in known if each[1] in families and each[1] != each[2]] == []
 
 
 def test_a_family_is_not_known_by_its_host() -> None:
@@ -191,6 +206,7 @@ def test_a_datastore_is_walked_to_its_end_and_no_further() -> None:
         ('createPage(5, 0, "index", "html")', "/nb/", "/nb/index_1.html"),
         ('createPageHTML(61, 5, 0, "index", "html")', "/nb/", "/nb/index_1.html"),
         ('createPageHTML(2, 0, "t20250108_1", "htm")', "/nb/t20250108_1.htm", None),
+        ('createPageHTML(1, 2, 0, "index", "html")', "/nb/", None),  # all rows are here
         ("function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){}", "/nb/", None),
         ('/* createPageHTML(9, 0, "index", "htm") */', "/nb/", None),
         ('createPageHTML(9, 0, "../../x", "htm")', "/nb/", None),
@@ -205,6 +221,89 @@ def test_pager_calls(call: str, url: str, found: str | None) -> None:
     assert onward == ([f"http://s.gov.cn{found}"] if found else [])
 
 
+def test_units_are_walked_to_the_end_that_they_state() -> None:
+    page, asked = recorded(PAGES / "jpaas" / "column.links.json"), []
+    answer = (PAGES / "jpaas" / "answer.json").read_text("utf-8")
+    while onward := [link for link in links(page).found if link.role in {"next", "data"}]:
+        (link,) = onward
+        asked.append(link.url.partition("&paramJson=")[2])
+        number = str(len(asked))
+        page = Page(answer.replace('pageNo=\\"1', f'pageNo=\\"{number}').encode(), link.url, label=link.text)
+    assert asked == ["", *(f"%7B%22pageNo%22%3A{number}%2C%22pageSize%22%3A3%7D" for number in (2, 3))]
+
+
+def test_a_list_beside_that_of_the_column_is_not_walked_for_ever() -> None:
+    story = '<li><a href="/col/col1/art/2024/art_0123456789abcdef0123456789abcd{:02}.html">工作简报</a></li>'
+    url = "http://a.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?tagId=x"
+    for number in range(1, 30):
+        html = story.format(number) + f'<div class="pagination" rows="1" count="900" pageNo="{number}"></div>'
+        answer = json.dumps({"success": True, "data": {"html": html}}).encode()
+        onward = [
+            link for link in links(Page(answer, url, label="政府信息公开年报")).found if link.role == "next"
+        ]
+        if not onward:
+            break
+        url = onward[0].url
+    assert number == 10
+
+
+def test_a_search_service_is_asked_to_the_last_page_it_states() -> None:
+    (first,) = (
+        link for link in links(recorded(PAGES / "trs" / "service.links.json")).found if link.method == "POST"
+    )
+    answer = (PAGES / "trs" / "service-answer.json").read_bytes()
+    (second,) = (
+        link
+        for link in links(Page(answer, first.url, form=first.form, label=first.text)).found
+        if link.role == "next"
+    )
+    assert second.form == first.form.replace(b"page=1", b"page=2")
+    last = links(Page(answer, second.url, form=second.form, label=second.text))
+    assert [link.role for link in last.found] == ["report", "report"]
+
+
+# ---- the annual reports of the disclosure module
+
+MODULE = "http://www.hejin.gov.cn/module/xxgk/xxgkAnnualReport.jsp?area=113399990026&fbtime="
+
+
+def yearly(name: str, year: int) -> Page:
+    return Page((PAGES / "jcms" / f"{name}.html").read_bytes(), f"{MODULE}{year}")
+
+
+def around(page: Page) -> list[str]:
+    return [link.text for link in links(page).found if link.role == "next"]
+
+
+def test_a_report_that_comes_inline_is_read() -> None:
+    report = read(yearly("yearly", 2023))
+    assert isinstance(report, Report)
+    assert (report.agency, report.year, report.origins["year"]) == ("禾津县人民政府", 2023, "title")
+    assert report.title == "禾津县人民政府2023年政府信息公开工作年度报告"
+
+
+def test_the_year_asked_for_is_evidence_where_the_page_says_none() -> None:
+    report = read(yearly("yearly-plain", 2021))
+    assert isinstance(report, Report)
+    assert (report.agency, report.origins["agency"]) == ("禾津县水务局", "signature")
+    assert (report.year, report.origins["year"]) == (2021, "url")
+    elsewhere = read(Page(yearly("yearly-plain", 2021).data, "http://www.hejin.gov.cn/nb.jsp?fbtime=2021"))
+    assert isinstance(elsewhere, Report)
+    assert elsewhere.year is None
+
+
+def test_a_year_without_a_report_is_none() -> None:
+    assert isinstance(read(yearly("yearly-empty", 2017)), NotAReport)
+
+
+def test_a_report_leads_to_the_years_around_it_and_anything_else_nowhere() -> None:
+    assert around(yearly("yearly-plain", 2021)) == ["2020年", "2022年"]
+    assert around(yearly("yearly-empty", 2017)) == []
+    assert around(yearly("yearly", 2016)) == []  # asked for 2016, it answers with another year
+    first = yearly("yearly-plain", 2021).data.replace("2021年".encode(), "2008年".encode())
+    assert around(Page(first, f"{MODULE}2008")) == ["2009年"]
+
+
 # ---- laws
 
 WORDS = some.sampled_from(
@@ -212,18 +311,21 @@ WORDS = some.sampled_from(
         "<a href='", "'>", "</a>", "<li>", "</li>", "政府信息公开年报", "砚北市2024年政府信息公开工作年度报告", "2019年", "下一页", "javascript:x", "./t20200101_1.htm",
         "http://", "//a.cn", "<datastore><record><![CDATA[", "]]></record></datastore>", "totalRecord:99", ".jpage({proxyUrl:'/p',ajaxParam:{a:1}})", "dataproxy.jsp",
         "createPageHTML(3, 0, 'index', 'htm')", "<script>", "</script>", "NFCMS_CAT_ID=\"7\"", "NFCMS_SITE_ID", "/postmeta/i/9.json", "当前位置：首页 > 年报", "<iframe src='x.htm'>",
-        "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
+        "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "funclick('A1','年报')\">年报<", "/module/xxgk/search.jsp?infotypeId=A1'", "/module/xxgk/xxgkAnnualReport.jsp?fbtime=2020&area=123456'",
+        "/module/xxgk/tree.jsp?area=123456'", "<i url='/jpaas-x/page/unit' querydata=\"{'tagId':'当前栏目list','a':", "'b'}\">", "<p class=pagination rows=3 count=99 pageno=1>", ".pagination({totalPage: 9})",
+        "<a onclick='page(2)'>下一页</a>", "function page(n){location.href='index_'+n+'.html'}", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
     ]
 )  # fmt: skip
 ADDRESSES = some.sampled_from(
     ["http://a.gov.cn/nb/index.html", "http://a.gov.cn/module/jpage/dataproxy.jsp?startrecord=46&endrecord=90", "http://a.gov.cn/module/jpage/dataproxy.jsp?page=2", "http://a.gov.cn/postmeta/i/7.json",
+     "http://a.gov.cn/module/xxgk/xxgkAnnualReport.jsp?fbtime=2020&area=123456", "http://a.gov.cn/module/xxgk/search.jsp?area=1",
      "", "x", "http://[", "http://a.gov.cn/nb/index_2.htm?page=99999999999"]
 )  # fmt: skip
 
 
 def lawful(page: Page) -> None:
     found = links(page)
-    assert found == links(Page(page.data, page.url, form=page.form))
+    assert found == links(Page(page.data, page.url, form=page.form, label=page.label))
     seen = set()
     for link in found.found:
         parts = urlsplit(link.url)
@@ -235,7 +337,7 @@ def lawful(page: Page) -> None:
         assert (link.url, link.method) != (page.url, "GET")
         assert (link.url, link.method, link.form) not in seen
         seen.add((link.url, link.method, link.form))
-    assert sum(link.role == "next" for link in found.found) <= 2
+    assert sum(link.role == "next" for link in found.found) <= 4
     assert [link.score for link in found.found] == sorted((link.score for link in found.found), reverse=True)
 
 
@@ -259,14 +361,32 @@ def test_any_soup_of_portal_words_has_links_or_none(text: str, url: str, form: b
 JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8),
     lambda inner: some.lists(inner, max_size=4)
-    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time"]), inner, max_size=6),
+    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "data", "pageCount", "doctitle", "docpuburl", "docreltime"]), inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
 
 
+SERVICE = "http://a.gov.cn/fjdzapp/search?page=1&prepage=2"
+UNIT = "http://a.gov.cn/jpaas-publish-server/front/page/build/unit?tagId=a"
+
+
 @settings(deadline=None)
 @given(
-    JSON, some.sampled_from(["http://a.gov.cn/postmeta/i/7.json", "http://a.gov.cn/postmeta/p/0/0/7.json"])
+    some.none() | some.integers() | some.text(max_size=8) | some.lists(WORDS, max_size=20).map("".join),
+    some.sampled_from(["", "&paramJson=%7B%22pageNo%22%3A2%7D", "&paramJson=2", "&paramJson=[[["]),
+    some.sampled_from(["data", "html"]),
+)
+def test_any_unit_has_links_or_none(html: object, asked: str, place: str) -> None:
+    answer = {"success": True, "data": html if place == "data" else {"html": html}}
+    lawful(Page(json.dumps(answer).encode(), UNIT + asked, label="年报"))
+
+
+@settings(deadline=None)
+@given(
+    JSON,
+    some.sampled_from(
+        ["http://a.gov.cn/postmeta/i/7.json", "http://a.gov.cn/postmeta/p/0/0/7.json", UNIT, SERVICE]
+    ),
 )
 def test_any_data_has_links_or_none(record: object, url: str) -> None:
     page = Page(json.dumps(record).encode(), url)

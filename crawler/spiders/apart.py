@@ -29,10 +29,10 @@ class Apart:
         self._child: SpawnProcess | None = None
         self._line: Connection | None = None
 
-    async def examine(self, status: int, page: Page, place: Place | None, label: str) -> Examined:
+    async def examine(self, status: int, page: Page, place: Place | None) -> Examined:
         """What `examine` says of a file, scans left alone; Unreadable where it takes too long or kills the child."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._thread, self._examine, status, page, place, label
+            self._thread, self._examine, status, page, place
         )
 
     def close(self) -> None:
@@ -40,13 +40,13 @@ class Apart:
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._end()
 
-    def _examine(self, status: int, page: Page, place: Place | None, label: str) -> Examined:
+    def _examine(self, status: int, page: Page, place: Place | None) -> Examined:
         host = host_of(page.url)
         if self._late[host] >= self.most > 0:
             return _unread(f"not read: {self._late[host]} files of {host} took too long", status, page)
         try:
             line = self._open()
-            line.send((status, page.data, page.url, page.content_type, page.form, place, label))
+            line.send((status, page.data, page.url, page.content_type, page.form, page.label, place))
             if line.poll(self.seconds):
                 outcome, detail, found, reading = line.recv()
                 return Examined(outcome, detail, found, reading and from_json(reading))
@@ -88,8 +88,8 @@ def _work(line: Connection) -> None:
     """The child: examines one file after the other until the crawl hangs up."""
     while True:
         try:
-            status, data, url, said, form, place, label = line.recv()
+            status, data, url, said, form, label, place = line.recv()
         except (EOFError, OSError):
             return
-        seen = examine(status, Page(data, url, said, form), place, label, ocr=False)
+        seen = examine(status, Page(data, url, said, form, label), place, ocr=False)
         line.send((seen.outcome, seen.detail, seen.found, seen.reading and to_json(seen.reading)))

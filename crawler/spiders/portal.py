@@ -113,11 +113,11 @@ class PortalSpider(Spider):
         if (ended := impasse(response)) is not None:
             return replace(seen, outcome=ended[0], detail=ended[1])
         seed = self.seed(row.portal)
-        page = Page(response.body, response.url, _said(response), row.form)
+        page = Page(response.body, response.url, _said(response), row.form, row.label)
         if heavy(page):
-            examined = await self.apart.examine(response.status, page, self._place(seed), row.label)
+            examined = await self.apart.examine(response.status, page, self._place(seed))
         else:
-            examined = examine(response.status, page, self._place(seed), row.label)
+            examined = examine(response.status, page, self._place(seed))
         seen = replace(seen, outcome=examined.outcome, detail=examined.detail)
         if seen.outcome == "moved":
             return replace(seen, links=_elsewhere(row, response))
