@@ -61,14 +61,18 @@ class PageKind(enum.StrEnum):
 class Page:
     """One response: its bytes, where they came from, and everything that is read off them once and shared.
 
-    `form` is the body of the POST that asked for it (Hanweb and Lonsun page their lists so).
+    `form` is the body of the POST that asked for it (Hanweb and Lonsun page their lists so). `label` is the text of
+    the link that led here: an answer of JSON does not say of which column it is.
     """
 
-    def __init__(self, data: bytes, url: str = "", content_type: str = "", form: bytes = b"") -> None:
+    def __init__(
+        self, data: bytes, url: str = "", content_type: str = "", form: bytes = b"", label: str = ""
+    ) -> None:
         self.data = data
         self.url = url
         self.content_type = content_type
         self.form = form
+        self.label = label
 
     def __repr__(self) -> str:
         return f"Page({len(self.data)} bytes, {self.url!r})"

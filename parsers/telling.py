@@ -21,6 +21,13 @@ from .sections import split
 from .titles import Title, read_title
 
 PROOF = frozenset({"proactive", "applications", "review_litigation", "problems"})
+GIVEN = (
+    "published_at",
+    "source",
+    "issuer",
+    "index_no",
+    "doc_no",
+)  # what an article that comes as data may say of itself
 BOXES = 3  # boxes around the body in which its files may be listed; further out they are other pages' files
 
 
@@ -100,18 +107,15 @@ def _listed(element: HtmlElement | None, url: str) -> tuple[Attachment, ...]:
 
 
 def _article(article: Article, page: Page) -> Told:
+    """What the data says counts before what the page around it prints; files that only the text links are its files too."""
     tree = parse(article.html)
     body = chrome.strip(() if tree is None else blocks(tree), article.title, tree)
-    told = _told(page, body, (), (article.title, "json"), article.attachments)
-    about = replace(
-        told.about,
-        published_at=article.published_at or told.about.published_at,
-        source=article.source or told.about.source,
-        index_no=article.index_no or told.about.index_no,
-        doc_no=article.doc_no or told.about.doc_no,
-        origins={**told.about.origins, "body": "json", "published_at": "json", "source": "json"},
-    )
-    return replace(told, about=about, medium="html")
+    inside = () if tree is None else attachments(tree, page.url)
+    files = {file.url: file for file in (*inside, *article.attachments)}
+    told = _told(page, body, page.lines, (article.title, "json"), tuple(files.values()))
+    given = {name: value for name in GIVEN if (value := getattr(article, name))}
+    origins = {**told.about.origins, **dict.fromkeys(("body", *given), "json")}
+    return replace(told, about=replace(told.about, **given, origins=origins), medium="html")
 
 
 def _told(

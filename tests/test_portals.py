@@ -15,12 +15,14 @@ from hypothesis import strategies as some
 from parsers.listing import Link
 from parsers.page import Page
 from parsers.portals import GENERIC, ROLL, Mark, Portal, links, recognise
+from parsers.portals.gkmlpt import GKMLPT
 from parsers.portals.nfcms import NFCMS
+from parsers.telling import Told, tell
 
 PAGES = Path(__file__).parent / "pages"
 GOLDEN = sorted(PAGES.rglob("*.links.json"))
 FIELDS = ("family", "total", "found")
-GIVEN = {"url", "form"}
+GIVEN = {"url", "form", "label"}
 
 
 def recorded(golden: Path) -> Page:
@@ -30,7 +32,9 @@ def recorded(golden: Path) -> Page:
         path for ending in ("html", "json", "xml") if (path := golden.with_name(f"{stem}.{ending}")).exists()
     )
     asked = json.loads(golden.read_text("utf-8"))
-    return Page(path.read_bytes(), asked["url"], form=asked.get("form", "").encode())
+    return Page(
+        path.read_bytes(), asked["url"], form=asked.get("form", "").encode(), label=asked.get("label", "")
+    )
 
 
 def told(link: Link) -> dict[str, object]:
@@ -72,6 +76,10 @@ def test_every_family_has_recorded_pages() -> None:
 @pytest.mark.parametrize(
     ("text", "url", "family"),
     [
+        ("<script>window._CONFIG = { SID: '1', TREE: [] }</script>", "http://a.gov.cn/x/", "gkmlpt"),
+        ("<script src='/a/gkmlpt/gkml/pc/js/app.js'></script><script>NFCMS_SITE_ID=1</script>", "http://a.gov.cn/", "gkmlpt"),
+        ('{"articles": []}', "http://a.gov.cn/jyj/gkmlpt/api/all/7?page=1&sid=1", "gkmlpt"),
+        ("<a href='/gkmlpt/index'>x</a><script>NFCMS_SITE_ID=1</script>", "http://a.gov.cn/", "nfcms"),
         ('<script>window.NFCMS_SITE_ID="1"</script>', "http://a.gov.cn/", "nfcms"),
         ('{"id": 1}', "http://a.gov.cn/postmeta/i/1.json", "nfcms"),
         ("<div class='TRS_Editor'></div><script>NFCMS_POST_ID=1</script>", "http://a.gov.cn/", "nfcms"),
@@ -102,6 +110,12 @@ def test_a_family_is_not_known_by_its_host() -> None:
         )
         if golden.parent.name != "wiki":
             assert recognise(moved) is recognise(page)
+
+
+def test_every_recorded_page_is_known_as_its_own_family() -> None:
+    for golden in GOLDEN:
+        if golden.parent.name in {portal.name for portal in ROLL}:
+            assert recognise(recorded(golden)).name == golden.parent.name, golden
 
 
 def test_a_mark_of_two_signs_needs_both() -> None:
@@ -136,7 +150,7 @@ def test_an_nfcms_article_comes_whole() -> None:
     assert (
         article.published_at == "2025-01-10"
     )  # display_publish_time is 0, publish_time that of a later re-publication
-    assert article.source == "澄岭区水务局"
+    assert article.source == article.issuer == "澄岭区水务局"
     assert article.index_no == "114499017/2025-00012"
     assert article.doc_no == "澄水〔2025〕3号"
     assert article.url == "https://www.chengling.gov.cn/zwgk/zfxxgk/nb/bm/content/post_9610007.html"
@@ -167,7 +181,39 @@ def test_gkml_data_is_an_object_or_text(said: dict[str, object]) -> None:
     assert article.index_no == "1/2"
 
 
+def test_a_gkmlpt_page_carries_its_article() -> None:
+    article = GKMLPT.article and GKMLPT.article(recorded(PAGES / "gkmlpt" / "content.links.json"))
+    assert article is not None
+    # first_publish_time, for display_publish_time is 0; publish_time is half a year later and means a re-publication
+    assert (article.published_at, article.issuer, article.source) == ("2025-01-14", "澄岭区司法局", None)
+    assert (article.index_no, article.doc_no) == ("11449901K/2025-00007", "澄司〔2025〕2号")
+    assert GKMLPT.article(recorded(PAGES / "gkmlpt" / "content-broken.links.json")) is None
+    assert GKMLPT.article(recorded(PAGES / "gkmlpt" / "index.links.json")) is None
+
+
+def test_the_files_of_an_article_are_those_of_the_data_and_those_its_text_links() -> None:
+    record = {
+        "title": "澄岭区司法局2024年政府信息公开工作年度报告", "content": "<p>一</p><a href='/attachment/1/2/3/b.pdf'>b</a>",
+        "attachment": [{"name": "全文.pdf", "url": "/attachment/1/2/3/a.pdf"}],
+    }  # fmt: skip
+    told = tell(Page(json.dumps(record).encode(), "http://a.gov.cn/postmeta/p/0/0/7.json"))
+    assert isinstance(told, Told)
+    assert [file.url.rpartition("/")[2] for file in told.attachments] == ["b.pdf", "a.pdf"]
+
+
 # ---- chains
+
+
+def test_a_catalogue_is_asked_to_its_end_and_no_further() -> None:
+    """203 articles: pages 1, 2 and 3; page 0 is never asked, an empty answer ends the list."""
+    page = recorded(PAGES / "gkmlpt" / "answer.links.json")
+    for number in (2, 3):
+        (link,) = (link for link in links(page).found if link.role == "next")
+        assert link.url.endswith(f"/api/all/5401?page={number}&sid=299077")
+        page = Page(page.data, link.url, label=link.text)
+    assert [link.url for link in links(page).found if link.role == "next"] == []
+    empty = Page(b'{"classify":{},"total":203,"articles":[]}', page.url.replace("page=3", "page=2"))
+    assert links(empty).found == ()
 
 
 def test_a_datastore_is_walked_to_its_end_and_no_further() -> None:
@@ -222,7 +268,7 @@ WORDS = some.sampled_from(
         "<a href='", "'>", "</a>", "<li>", "</li>", "政府信息公开年报", "砚北市2024年政府信息公开工作年度报告", "2019年", "下一页", "javascript:x", "./t20200101_1.htm",
         "http://", "//a.cn", "<datastore><record><![CDATA[", "]]></record></datastore>", "totalRecord:99", ".jpage({proxyUrl:'/p',ajaxParam:{a:1}})", "dataproxy.jsp",
         "createPageHTML(3, 0, 'index', 'htm')", "<script>", "</script>", "NFCMS_CAT_ID=\"7\"", "NFCMS_SITE_ID", "/postmeta/i/9.json", "当前位置：首页 > 年报", "<iframe src='x.htm'>",
-        "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
+        "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "window._CONFIG = { SID: '1', TREE: [{\"id\":1,\"name\":\"年报\",\"children\":[", "]}]", "DETAIL: {\"content\":\"", "index_3.html", "createPageHTML(9,", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
     ]
 )  # fmt: skip
 ADDRESSES = some.sampled_from(
@@ -269,14 +315,21 @@ def test_any_soup_of_portal_words_has_links_or_none(text: str, url: str, form: b
 JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8),
     lambda inner: some.lists(inner, max_size=4)
-    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time"]), inner, max_size=6),
+    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "classify", "total", "post_url", "first_publish_time"]), inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
 
 
 @settings(deadline=None)
 @given(
-    JSON, some.sampled_from(["http://a.gov.cn/postmeta/i/7.json", "http://a.gov.cn/postmeta/p/0/0/7.json"])
+    JSON,
+    some.sampled_from(
+        [
+            "http://a.gov.cn/postmeta/i/7.json",
+            "http://a.gov.cn/postmeta/p/0/0/7.json",
+            "http://a.gov.cn/gkmlpt/api/all/7?page=1&sid=1",
+        ]
+    ),
 )
 def test_any_data_has_links_or_none(record: object, url: str) -> None:
     page = Page(json.dumps(record).encode(), url)

@@ -110,7 +110,7 @@ class PortalSpider(Spider):
 
     def _read(self, row: Queued, response: Response, seen: Visit) -> Visit:
         said = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        page = Page(response.body, response.url, said, row.form)
+        page = Page(response.body, response.url, said, row.form, row.label)
         outcome, detail = judge(response.status, page)
         seen = replace(seen, outcome=outcome, detail=detail)
         if LOOP in response.flags:

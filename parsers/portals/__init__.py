@@ -6,6 +6,7 @@ from .. import listing
 from ..listing import Links, best
 from ..page import Page
 from .generic import GENERIC
+from .gkmlpt import GKMLPT
 from .jcms import JCMS
 from .nfcms import NFCMS
 from .portal import Article, Mark, Portal
@@ -14,9 +15,10 @@ from .wiki import WIKI
 
 __all__ = ["GENERIC", "ROLL", "Article", "Mark", "Portal", "links", "recognise"]
 
-# The order in which families are tried (facts/portals §3). NFCMS before all: its pages carry the containers and pager
-# calls of the systems their texts were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores.
-ROLL: tuple[Portal, ...] = (NFCMS, JCMS, TRS, WIKI)
+# The order in which families are tried (facts/portals §3). gkmlpt before NFCMS: its pages are of the same house and may
+# carry its variables. NFCMS before the rest: its pages carry the containers and pager calls of the systems their texts
+# were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores.
+ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JCMS, TRS, WIKI)
 MEDIA = frozenset({"html", "json", "xml", "text"})
 
 

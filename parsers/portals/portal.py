@@ -35,6 +35,7 @@ class Article:
     html: str
     published_at: str | None = None
     source: str | None = None
+    issuer: str | None = None
     index_no: str | None = None
     doc_no: str | None = None
     attachments: tuple[Attachment, ...] = ()
