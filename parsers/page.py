@@ -26,7 +26,7 @@ MAX_CHARS = 8_000_000
 WORDS = 4000  # characters that decide what kind of page this is
 
 CHALLENGES = (  # facts of facts/portals: what stands in the page when a guard answers instead of the portal
-    ("ruishu", re.compile(r"\$_ts\s*=\s*window\['\$_ts'\]|<meta[^>]+\br='m'")),
+    ("ruishu", re.compile(r"\$_ts\s*=\s*window\['\$_ts'\]|<meta[^<>]{1,400}\br='m'")),
     (
         "jsl",
         re.compile(r"__jsl_clearance(?:_s)?\s*=|document\.cookie\s*=.{0,400}location\.href\s*=", re.DOTALL),
@@ -42,6 +42,8 @@ LOST = re.compile(
 )
 # libxml2 stops at the first </html>; browsers read on (a 国务院公报 page closes twice and has its body after the first)
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+# Where the browser cuts a long text into screens (开普云): the source holds all of them, and the mark is none of it.
+SCREENS = re.compile(r"#PAGE_BREAK#|</?pagebreak\s*/?>", re.IGNORECASE)
 SCRIPTED = re.compile(r"<script|<iframe|id=[\"'](?:app|root)[\"']", re.IGNORECASE)
 
 
@@ -178,7 +180,8 @@ class Page:
 def parse(text: str) -> HtmlElement | None:
     """An HTML text as a tree, None where it holds nothing. Never raises: libxml2 mends what it can."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    source = ENDS.sub("", text[:MAX_CHARS].replace("\x00", "")).encode("utf-8", "replace")
+    whole = SCREENS.sub("<br>", ENDS.sub("", text[:MAX_CHARS].replace("\x00", "")))
+    source = whole.encode("utf-8", "replace")
     try:
         root = lxml.html.document_fromstring(source, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):

@@ -20,7 +20,7 @@ ARROW = re.compile(r"^[>›»→]+$")
 STEP = re.compile(r"^\[?(\d{1,4})\]?$")
 # The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
 QUERY = re.compile(
-    r"[?&](?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)=(\d{1,5})(?=&|$)",
+    r"[?&](?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)=(\d{1,5})(?=&|$)|\.s?html?\?(\d{1,4})$",
     re.IGNORECASE,
 )
 LEAF = re.compile(

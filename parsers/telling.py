@@ -13,7 +13,7 @@ from .blocks import Block, blocks, mend
 from .chrome import Body
 from .files import Opened
 from .metadata import Metadata
-from .page import Page, PageKind, parse
+from .page import Page, PageKind, parse, select
 from .portals import GENERIC, recognise
 from .portals.portal import Article, Portal
 from .report import Attachment, Section
@@ -70,7 +70,10 @@ def _page(page: Page, portal: Portal) -> Told:
     title, origin = metadata.title(page, portal.title)
     found = content.find(page, title, (*portal.body, *GENERIC.body))
     body = chrome.strip(found.blocks, title, found.element)
-    told = _told(page, body, page.lines, (title, origin), _listed(found.element, page.url))
+    listed = {file.url: file for file in _listed(found.element, page.url)}
+    for box in portal.files if page.tree is not None else ():
+        listed |= {file.url: file for node in select(page.tree, box) for file in attachments(node, page.url)}
+    told = _told(page, body, page.lines, (title, origin), tuple(listed.values()))
     return replace(told, about=replace(told.about, origins={**told.about.origins, "body": found.how}))
 
 

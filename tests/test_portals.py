@@ -87,6 +87,10 @@ def test_every_family_has_recorded_pages() -> None:
         ("<datastore></datastore>", "http://a.gov.cn/module/jpage/dataproxy.jsp", "jcms"),
         ("<p>x</p>", "http://a.gov.cn/art/2024/1/2/art_12_345.html", "jcms"),
         ("<!--ZJEG_RSS.content.begin--><div class='TRS_Editor'>", "http://a.gov.cn/", "jcms"),
+        ("<UCAPCONTENT><div class='TRS_Editor'></div></UCAPCONTENT>", "http://a.gov.cn/", "ucap"),
+        ('<meta name="channelId" content="1"><script>createPageHTML(\'page_div\',2,1,\'list\',\'shtml\',30)</script>', "http://a.gov.cn/", "ucap"),
+        ('{"data": {"results": []}}', "http://a.gov.cn/searchList/" + "0a" * 16 + "?page=1", "ucap"),
+        ("<ucapcontent></ucapcontent><script>NFCMS_POST_ID=1</script>", "http://a.gov.cn/", "nfcms"),
         ("<script>createPageHTML(2,0,'index','htm')</script>", "http://a.gov.cn/", "trs"),
         ("<div class='TRS_Editor'></div>", "http://a.gov.cn/", "trs"),
         ("<p>x</p>", "http://a.gov.cn/zw/202001/t20200108_1.shtml", "trs"),
@@ -232,6 +236,20 @@ def test_a_datastore_is_walked_to_its_end_and_no_further() -> None:
     assert all(link.method == "POST" for link in asked)
 
 
+def test_a_post_is_repeated_with_the_next_number() -> None:
+    """loadData gives five records whatever is asked for, and says that there are two pages."""
+    (link,) = (
+        link for link in links(recorded(PAGES / "ucap" / "loaded.links.json")).found if link.role == "next"
+    )
+    assert (link.method, b"pageIndex=2" in link.form, b"deptCode=11990534K" in link.form) == (
+        "POST",
+        True,
+        True,
+    )
+    page = recorded(PAGES / "ucap" / "loaded.links.json")
+    assert all(link.role != "next" for link in links(Page(page.data, link.url, form=link.form)).found)
+
+
 @pytest.mark.parametrize(
     ("call", "url", "found"),
     [
@@ -268,7 +286,8 @@ WORDS = some.sampled_from(
         "<a href='", "'>", "</a>", "<li>", "</li>", "政府信息公开年报", "砚北市2024年政府信息公开工作年度报告", "2019年", "下一页", "javascript:x", "./t20200101_1.htm",
         "http://", "//a.cn", "<datastore><record><![CDATA[", "]]></record></datastore>", "totalRecord:99", ".jpage({proxyUrl:'/p',ajaxParam:{a:1}})", "dataproxy.jsp",
         "createPageHTML(3, 0, 'index', 'htm')", "<script>", "</script>", "NFCMS_CAT_ID=\"7\"", "NFCMS_SITE_ID", "/postmeta/i/9.json", "当前位置：首页 > 年报", "<iframe src='x.htm'>",
-        "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "window._CONFIG = { SID: '1', TREE: [{\"id\":1,\"name\":\"年报\",\"children\":[", "]}]", "DETAIL: {\"content\":\"", "index_3.html", "createPageHTML(9,", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
+        "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "window._CONFIG = { SID: '1', TREE: [{\"id\":1,\"name\":\"年报\",\"children\":[", "]}]", "DETAIL: {\"content\":\"", "index_3.html", "createPageHTML(9,",
+        '<meta name="channelid" content="4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f">', "<ucapcontent>", "/common/search/", "'/szinf/interfacesWebX/loadData'", "deptCode='1'", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
     ]
 )  # fmt: skip
 ADDRESSES = some.sampled_from(
@@ -315,7 +334,7 @@ def test_any_soup_of_portal_words_has_links_or_none(text: str, url: str, form: b
 JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8),
     lambda inner: some.lists(inner, max_size=4)
-    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "classify", "total", "post_url", "first_publish_time"]), inner, max_size=6),
+    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "classify", "total", "post_url", "first_publish_time", "data", "results", "list", "rows", "totalPage", "TITLE", "URL"]), inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
 
@@ -328,6 +347,7 @@ JSON = some.recursive(
             "http://a.gov.cn/postmeta/i/7.json",
             "http://a.gov.cn/postmeta/p/0/0/7.json",
             "http://a.gov.cn/gkmlpt/api/all/7?page=1&sid=1",
+            "http://a.gov.cn/common/search/4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f?page=2&_pageSize=1",
         ]
     ),
 )

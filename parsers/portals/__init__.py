@@ -11,14 +11,16 @@ from .jcms import JCMS
 from .nfcms import NFCMS
 from .portal import Article, Mark, Portal
 from .trs import TRS
+from .ucap import UCAP
 from .wiki import WIKI
 
 __all__ = ["GENERIC", "ROLL", "Article", "Mark", "Portal", "links", "recognise"]
 
 # The order in which families are tried (facts/portals §3). gkmlpt before NFCMS: its pages are of the same house and may
 # carry its variables. NFCMS before the rest: its pages carry the containers and pager calls of the systems their texts
-# were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores.
-ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JCMS, TRS, WIKI)
+# were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores. UCAP before TRS: it pages by the
+# same call with six arguments, and its texts were often moved from TRS with their boxes.
+ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JCMS, UCAP, TRS, WIKI)
 MEDIA = frozenset({"html", "json", "xml", "text"})
 
 
