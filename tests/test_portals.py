@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 from parsers.listing import Link
 from parsers.page import Page
 from parsers.portals import GENERIC, ROLL, Mark, Portal, links, recognise
+from parsers.portals.founder import FOUNDER
 from parsers.portals.gkmlpt import GKMLPT
 from parsers.portals.nfcms import NFCMS
 from parsers.telling import Told, tell
@@ -90,6 +91,8 @@ def test_every_family_has_recorded_pages() -> None:
         ("<UCAPCONTENT><div class='TRS_Editor'></div></UCAPCONTENT>", "http://a.gov.cn/", "ucap"),
         ('<meta name="channelId" content="1"><script>createPageHTML(\'page_div\',2,1,\'list\',\'shtml\',30)</script>', "http://a.gov.cn/", "ucap"),
         ('{"data": {"results": []}}', "http://a.gov.cn/searchList/" + "0a" * 16 + "?page=1", "ucap"),
+        ("<!--enpproperty <title>x</title>/enpproperty--><div class='TRS_Editor'></div>", "http://a.gov.cn/", "founder"),
+        ("<founder-content>x</founder-content>", "http://a.gov.cn/", "founder"),
         ("<ucapcontent></ucapcontent><script>NFCMS_POST_ID=1</script>", "http://a.gov.cn/", "nfcms"),
         ("<script>createPageHTML(2,0,'index','htm')</script>", "http://a.gov.cn/", "trs"),
         ("<div class='TRS_Editor'></div>", "http://a.gov.cn/", "trs"),
@@ -195,6 +198,19 @@ def test_a_gkmlpt_page_carries_its_article() -> None:
     assert GKMLPT.article(recorded(PAGES / "gkmlpt" / "index.links.json")) is None
 
 
+def test_what_an_article_is_may_stand_in_comments() -> None:
+    article = FOUNDER.article and FOUNDER.article(recorded(PAGES / "founder" / "article.links.json"))
+    assert article is not None
+    assert (article.title, article.published_at) == (
+        "坪塘县交通运输局2018年政府信息公开工作年度报告",
+        "2019-03-18",
+    )
+    assert article.html.startswith("<p>根据")
+    assert "相关新闻" not in article.html
+    for stem in ("node", "elements"):
+        assert FOUNDER.article(recorded(PAGES / "founder" / f"{stem}.links.json")) is None
+
+
 def test_the_files_of_an_article_are_those_of_the_data_and_those_its_text_links() -> None:
     record = {
         "title": "澄岭区司法局2024年政府信息公开工作年度报告", "content": "<p>一</p><a href='/attachment/1/2/3/b.pdf'>b</a>",
@@ -287,7 +303,7 @@ WORDS = some.sampled_from(
         "http://", "//a.cn", "<datastore><record><![CDATA[", "]]></record></datastore>", "totalRecord:99", ".jpage({proxyUrl:'/p',ajaxParam:{a:1}})", "dataproxy.jsp",
         "createPageHTML(3, 0, 'index', 'htm')", "<script>", "</script>", "NFCMS_CAT_ID=\"7\"", "NFCMS_SITE_ID", "/postmeta/i/9.json", "当前位置：首页 > 年报", "<iframe src='x.htm'>",
         "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "window._CONFIG = { SID: '1', TREE: [{\"id\":1,\"name\":\"年报\",\"children\":[", "]}]", "DETAIL: {\"content\":\"", "index_3.html", "createPageHTML(9,",
-        '<meta name="channelid" content="4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f">', "<ucapcontent>", "/common/search/", "'/szinf/interfacesWebX/loadData'", "deptCode='1'", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
+        '<meta name="channelid" content="4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f">', "<ucapcontent>", "<!--enpproperty <title>", "</title>", "/enpproperty-->", "enpcontent-->", "<!--/", "/common/search/", "'/szinf/interfacesWebX/loadData'", "deptCode='1'", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
     ]
 )  # fmt: skip
 ADDRESSES = some.sampled_from(

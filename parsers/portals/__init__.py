@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import listing
 from ..listing import Links, best
 from ..page import Page
+from .founder import FOUNDER
 from .generic import GENERIC
 from .gkmlpt import GKMLPT
 from .jcms import JCMS
@@ -19,8 +20,8 @@ __all__ = ["GENERIC", "ROLL", "Article", "Mark", "Portal", "links", "recognise"]
 # The order in which families are tried (facts/portals §3). gkmlpt before NFCMS: its pages are of the same house and may
 # carry its variables. NFCMS before the rest: its pages carry the containers and pager calls of the systems their texts
 # were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores. UCAP before TRS: it pages by the
-# same call with six arguments, and its texts were often moved from TRS with their boxes.
-ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JCMS, UCAP, TRS, WIKI)
+# same call with six arguments, and its texts were often moved from TRS with their boxes; Founder's too.
+ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JCMS, UCAP, FOUNDER, TRS, WIKI)
 MEDIA = frozenset({"html", "json", "xml", "text"})
 
 
