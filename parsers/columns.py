@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from .anchors import parts, saying
 from .blocks import squeeze
 from .hanzi import key
-from .page import Page
+from .page import Page, PageKind
 
 
 class Column(enum.IntEnum):
@@ -97,7 +97,6 @@ PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (535, re.compile(r"^(?:fzzf(?:js)?|yfxz|fdzdgk(?:nr)?)$")),
     (520, re.compile(r"^zwgk$")),
 )
-DATA = frozenset({"json", "xml"})  # media without a title and a breadcrumb of their own
 MAX_TRAIL = 200  # characters: the longest breadcrumb captured has 90
 SPLIT = re.compile(r"\s*(?:>+|›+|»+|→|-{1,2}>|\s/\s|\\|::|\|)\s*")
 TITLE = re.compile(r"\s*[-_|–—·]+\s*")
@@ -138,9 +137,10 @@ def column(page: Page) -> Column:
     """What column a page is by its own name, and whether it stands anywhere below an annual-report column.
 
     The name is that of the meta tags, the title, or the last step of the breadcrumb; a step above it counts only where
-    it is an annual-report column: every list of a portal stands below 政务公开. Data has no name but that of its link.
+    it is an annual-report column: every list of a portal stands below 政务公开. An answer without a name of its own (JSON, a
+    fragment), and a shell that a script fills, have that of the link that led to them.
     """
-    trail = crumbs(page)
+    trail = _trail(page)
     own = _names(page, trail)
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
@@ -152,7 +152,8 @@ def column(page: Page) -> Column:
 
 def named(page: Page, here: Column) -> str:
     """The name under which a page is this kind of column: what is asked for its data carries it as the text of its link."""
-    names = (*_names(page, crumbs(page)), "年报" if here is Column.ANNUAL else "")
+    trail = _trail(page)
+    names = (*_names(page, trail), *reversed(trail), "年报" if here is Column.ANNUAL else "")
     return next((name for name in names if name and kind(worth(name)) is here), page.label)
 
 
@@ -172,15 +173,19 @@ def kind(value: int) -> Column:
 
 
 def crumbs(page: Page) -> tuple[str, ...]:
-    """The steps of the breadcrumb (当前位置：首页 > 政府信息公开 > 年报), the opening words left out; of data, its label."""
-    if page.medium in DATA:
-        return tuple(step for step in SPLIT.split(page.label) if step)
+    """The steps of the breadcrumb (当前位置：首页 > 政府信息公开 > 年报), the opening words left out."""
     for box in saying(page, "位置"):
         line = squeeze("".join(box.itertext()))
         steps = SPLIT.split(line)
         if len(steps) > 1 and len(line) <= MAX_TRAIL:
             return tuple(step for step in steps[1:] if step)
     return ()
+
+
+def _trail(page: Page) -> tuple[str, ...]:
+    """The breadcrumb, else the steps that the label of the link names: an answer has no name of its own, a shell not yet."""
+    named_ = bool(page.title_tag or page.metas.get("columnname")) and page.kind is not PageKind.SHELL
+    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.label) if step))
 
 
 def _names(page: Page, trail: tuple[str, ...]) -> list[str]:

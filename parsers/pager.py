@@ -24,10 +24,11 @@ QUERY = re.compile(
     re.IGNORECASE,
 )
 LEAF = re.compile(
-    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$|/(\d{1,3})\.s?html?$",
+    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$",
     re.IGNORECASE,
 )
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
+NAMED = re.compile(r"/[A-Za-z]\w*\.(s?html?)$")
 ENDING = re.compile(r"\.\w{2,5}$")
 DIGITS = re.compile(r"\d{1,18}")
 PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
@@ -92,6 +93,8 @@ def _grown(url: str, here: str) -> bool:
     """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
     if ENDING.sub("", url) == ENDING.sub(r"_2", here) or ENDING.sub("", url) == ENDING.sub("-2", here):
         return True  # node_5557.htm goes on in node_5557_2.htm
+    if NAMED.search(here) and NAMED.sub(r"/2.\1", here) == url:
+        return True  # about.html goes on in 2.html (新点)
     if DIGITS.sub("#", url) != DIGITS.sub("#", here):
         return not parts(here).query and parts(url).path == parts(here).path
     pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 
 from .hanzi import day as day_of
@@ -12,6 +13,7 @@ from .hanzi import day as day_of
 Record = dict[str, Any]
 
 CHINA = timezone(timedelta(hours=8))
+TRIES = 9  # places of a name in a script that are tried: a page of thousands is made to take long
 MILLISECONDS = 100_000_000_000  # a larger stamp counts them: in seconds it would be the year 5138
 LAST = 4_102_444_800  # the year 2100: a later day is nonsense
 
@@ -27,7 +29,7 @@ def whole(text: str) -> Record | None:
 
 def carried(text: str, name: str) -> object:
     """The value that a script gives to a name (`TREE: […]`, `"DETAIL": {…}`), None where it gives none that is JSON."""
-    for mark in re.finditer(rf"\b{re.escape(name)}[\"']?\s*[:=]\s*(?=[\[{{])", text):
+    for mark in islice(re.finditer(rf"\b{re.escape(name)}[\"']?\s*[:=]\s*(?=[\[{{])", text), TRIES):
         try:
             found, _ = json.JSONDecoder(strict=False).raw_decode(text, mark.end())
         except (ValueError, RecursionError):

@@ -39,7 +39,7 @@ def onward(body: str, url: str = HERE) -> str | None:
         ("<a href='node_5557_2.htm'>下一页</a>", HERE.replace("index.html", "node_5557.htm"), "node_5557_2.htm"),
         ("<a href='node_5557_3.htm'>下一页</a>", HERE.replace("index.html", "node_5557_2.htm"), "node_5557_3.htm"),
         ("<a href='2.html'>下一页</a>", HERE.replace("index", "about"), "2.html"),
-        ("<a href='3.html'>&gt;</a><a href='1.html'>1</a><b>2</b><a href='3.html'>3</a>", HERE.replace("index", "2"), "3.html"),
+        ("<a href='1.html'>上页</a><a href='3.html'>下页</a>", HERE.replace("index", "2"), "3.html"),
         # traps
         ("<a href='node_5558_2.htm'>下一页</a>", HERE.replace("index.html", "node_5557.htm"), None),
         ("<a href='index_2.html'>下一篇</a><a href='index_2.html'>更多&gt;&gt;</a>", HERE, None),

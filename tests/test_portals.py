@@ -93,6 +93,9 @@ def test_every_family_has_recorded_pages() -> None:
         ('{"data": {"results": []}}', "http://a.gov.cn/searchList/" + "0a" * 16 + "?page=1", "ucap"),
         ("<!--enpproperty <title>x</title>/enpproperty--><div class='TRS_Editor'></div>", "http://a.gov.cn/", "founder"),
         ("<founder-content>x</founder-content>", "http://a.gov.cn/", "founder"),
+        ("<ul class='l ewb-info-items'></ul>", "http://a.gov.cn/", "epoint"),
+        ("<script src='/js/webBuilderCommon.js'></script>", "http://a.gov.cn/", "epoint"),
+        ("<div class='ewb-main'><div class='TRS_Editor'></div></div>", "http://a.gov.cn/", "trs"),
         ("<ucapcontent></ucapcontent><script>NFCMS_POST_ID=1</script>", "http://a.gov.cn/", "nfcms"),
         ("<script>createPageHTML(2,0,'index','htm')</script>", "http://a.gov.cn/", "trs"),
         ("<div class='TRS_Editor'></div>", "http://a.gov.cn/", "trs"),
@@ -303,11 +306,11 @@ WORDS = some.sampled_from(
         "http://", "//a.cn", "<datastore><record><![CDATA[", "]]></record></datastore>", "totalRecord:99", ".jpage({proxyUrl:'/p',ajaxParam:{a:1}})", "dataproxy.jsp",
         "createPageHTML(3, 0, 'index', 'htm')", "<script>", "</script>", "NFCMS_CAT_ID=\"7\"", "NFCMS_SITE_ID", "/postmeta/i/9.json", "当前位置：首页 > 年报", "<iframe src='x.htm'>",
         "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "window._CONFIG = { SID: '1', TREE: [{\"id\":1,\"name\":\"年报\",\"children\":[", "]}]", "DETAIL: {\"content\":\"", "index_3.html", "createPageHTML(9,",
-        '<meta name="channelid" content="4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f">', "<ucapcontent>", "<!--enpproperty <title>", "</title>", "/enpproperty-->", "enpcontent-->", "<!--/", "/common/search/", "'/szinf/interfacesWebX/loadData'", "deptCode='1'", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
+        '<meta name="channelid" content="4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f">', "<ucapcontent>", "<!--enpproperty <title>", "</title>", "/enpproperty-->", "enpcontent-->", "<div class='ewb-page'>", "ShowAjaxNewPage(", ">1/9<", '"siteGuid": "12345678"', "<!--/", "/common/search/", "'/szinf/interfacesWebX/loadData'", "deptCode='1'", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
     ]
 )  # fmt: skip
 ADDRESSES = some.sampled_from(
-    ["http://a.gov.cn/nb/index.html", "http://a.gov.cn/module/jpage/dataproxy.jsp?startrecord=46&endrecord=90", "http://a.gov.cn/module/jpage/dataproxy.jsp?page=2", "http://a.gov.cn/postmeta/i/7.json",
+    ["http://a.gov.cn/nb/index.html", "http://a.gov.cn/js/webBuilderCommon.js?categorynum=1", "http://a.gov.cn/x.html?categorynum=1", "http://a.gov.cn/module/jpage/dataproxy.jsp?startrecord=46&endrecord=90", "http://a.gov.cn/module/jpage/dataproxy.jsp?page=2", "http://a.gov.cn/postmeta/i/7.json",
      "", "x", "http://[", "http://a.gov.cn/nb/index_2.htm?page=99999999999"]
 )  # fmt: skip
 
@@ -350,7 +353,7 @@ def test_any_soup_of_portal_words_has_links_or_none(text: str, url: str, form: b
 JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8),
     lambda inner: some.lists(inner, max_size=4)
-    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "classify", "total", "post_url", "first_publish_time", "data", "results", "list", "rows", "totalPage", "TITLE", "URL"]), inner, max_size=6),
+    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "classify", "total", "post_url", "first_publish_time", "data", "results", "list", "rows", "totalPage", "TITLE", "URL", "custom", "pageIndex", "pageSize"]), inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
 
@@ -363,12 +366,13 @@ JSON = some.recursive(
             "http://a.gov.cn/postmeta/i/7.json",
             "http://a.gov.cn/postmeta/p/0/0/7.json",
             "http://a.gov.cn/gkmlpt/api/all/7?page=1&sid=1",
+            "http://a.gov.cn/EWB-FRONT/rest/lightfrontaction/getgovinfolist",
             "http://a.gov.cn/common/search/4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f?page=2&_pageSize=1",
         ]
     ),
 )
 def test_any_data_has_links_or_none(record: object, url: str) -> None:
-    page = Page(json.dumps(record).encode(), url)
+    page = Page(json.dumps(record).encode(), url, form=json.dumps(record).encode())
     lawful(page)
     assert NFCMS.article is not None
     article = NFCMS.article(page)

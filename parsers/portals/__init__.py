@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import listing
 from ..listing import Links, best
 from ..page import Page
+from .epoint import EPOINT
 from .founder import FOUNDER
 from .generic import GENERIC
 from .gkmlpt import GKMLPT
@@ -21,7 +22,8 @@ __all__ = ["GENERIC", "ROLL", "Article", "Mark", "Portal", "links", "recognise"]
 # carry its variables. NFCMS before the rest: its pages carry the containers and pager calls of the systems their texts
 # were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores. UCAP before TRS: it pages by the
 # same call with six arguments, and its texts were often moved from TRS with their boxes; Founder's too.
-ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JCMS, UCAP, FOUNDER, TRS, WIKI)
+# Epoint late: its class names are borrowed by templates of other systems (德阳's iList.jsp).
+ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JCMS, UCAP, FOUNDER, TRS, EPOINT, WIKI)
 MEDIA = frozenset({"html", "json", "xml", "text"})
 
 

@@ -68,8 +68,11 @@ def _answered(page: Page) -> Links:
     here = max(column(page), kind(worth(said(data, "channelName"))))
     rows = listed(data, "results", "list", "infolist")
     found = []
+    home = (
+        resolve("/", page.url) or page.url
+    )  # addresses without a slash are those of the site, not of the endpoint
     for item in rows:
-        url = resolve(said(item, *ADDRESSES), page.url)
+        url = resolve(said(item, *ADDRESSES), home)
         link = weigh(said(item, *TITLES), url, here, page.url) if url else None
         if link and link.role == "report":
             found.append(Link(link.url, link.text, "report", link.score, day(item, *PUBLISHED)))

@@ -85,7 +85,12 @@ def _searched(ask: Ask, items: list[Item]) -> Reply:
 
 def _loaded(ask: Ask, items: list[Item]) -> Reply:
     """The answer of loadData: to a POST that names the channel and the office."""
-    known = ask.method == "POST" and (ask.form.get("channelId"), ask.form.get("deptCode")) == (TOWNS, CODE)
+    scripted = ask.headers.get("x-requested-with") == "XMLHttpRequest"
+    known = (
+        scripted
+        and ask.method == "POST"
+        and (ask.form.get("channelId"), ask.form.get("deptCode")) == (TOWNS, CODE)
+    )
     at, size = int(ask.form.get("pageIndex", "1")), PER_PAGE
     rows = [
         {"TITLE": i.title, "URL": _path(i), "PUBLISHED_TIME_FORMAT": i.date}
