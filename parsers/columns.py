@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from .anchors import parts, saying
 from .blocks import squeeze
 from .hanzi import key
-from .page import Page
+from .page import Page, PageKind
 
 
 class Column(enum.IntEnum):
@@ -23,6 +23,9 @@ class Column(enum.IntEnum):
 
 
 ANNUAL, DISCLOSURE = 700, 500  # scores from which on a name is that of such a column
+CATALOGUE = (
+    590  # an address that only the catalogue of an office has: worth a look whatever the link is called
+)
 _REPORT = "(?:年报|年度(?:工作)?报告|年度(?:工作)?总结)"
 _PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
 _TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|\\d{0,4})?"
@@ -85,6 +88,11 @@ PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"^(?:bm|jd|zj|xz|qz|sz|gz)?(?:nb|ndbg|nianbao)(?:(?:19|20)\d\d)?$|^(?:19|20)\d\d(?:nb|ndbg)$"
         ),
     ),
+    (
+        700,
+        re.compile(r"^annualreport$"),
+    ),  # the page of the reports on the gkmlpt platform: /gkmlpt/annualreport#2629
+    (CATALOGUE, re.compile(r"^(?:gkmlpt|mindex)$")),
     (570, re.compile(r"^(?:zf)?xxgk(?:zl|pt|ml|wz)?$")),
     (535, re.compile(r"^(?:fzzf(?:js)?|yfxz|fdzdgk(?:nr)?)$")),
     (520, re.compile(r"^zwgk$")),
@@ -129,10 +137,10 @@ def column(page: Page) -> Column:
     """What column a page is by its own name, and whether it stands anywhere below an annual-report column.
 
     The name is that of the meta tags, the title, or the last step of the breadcrumb; a step above it counts only where
-    it is an annual-report column: every list of a portal stands below 政务公开. An answer without a name of its own, a
-    fragment or JSON, has that of the link that led to it.
+    it is an annual-report column: every list of a portal stands below 政务公开. An answer without a name of its own (JSON, a
+    fragment), and a shell that a script fills, have that of the link that led to them.
     """
-    trail = crumbs(page)
+    trail = _trail(page)
     own = _names(page, trail)
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
@@ -144,19 +152,15 @@ def column(page: Page) -> Column:
 
 def named(page: Page, here: Column) -> str:
     """The name under which a page is this kind of column: what is asked for its data carries it as the text of its link."""
-    trail = crumbs(page)
+    trail = _trail(page)
     names = (*_names(page, trail), *reversed(trail), "年报" if here is Column.ANNUAL else "")
     return next((name for name in names if name and kind(worth(name)) is here), page.label)
 
 
-def _names(page: Page, trail: tuple[str, ...]) -> list[str]:
-    own = [
-        page.metas.get("columnname", ""),
-        *TYPES.split(page.metas.get("columntype", "")),
-        *TITLE.split(page.title_tag)[:1],
-        *trail[-1:],
-    ]
-    return own if any(own) else [page.label]
+def below(name: str, above: Column) -> int:
+    """What a column is worth in a tree: its name, or that it stands below an annual-report column, whatever it is called."""
+    own = worth(name)
+    return max(own, ANNUAL) if above is Column.ANNUAL and (own or not NEVER.search(key(name))) else own
 
 
 def kind(value: int) -> Column:
@@ -176,6 +180,21 @@ def crumbs(page: Page) -> tuple[str, ...]:
         if len(steps) > 1 and len(line) <= MAX_TRAIL:
             return tuple(step for step in steps[1:] if step)
     return ()
+
+
+def _trail(page: Page) -> tuple[str, ...]:
+    """The breadcrumb, else the steps that the label of the link names: an answer has no name of its own, a shell not yet."""
+    named_ = bool(page.title_tag or page.metas.get("columnname")) and page.kind is not PageKind.SHELL
+    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.label) if step))
+
+
+def _names(page: Page, trail: tuple[str, ...]) -> list[str]:
+    return [
+        page.metas.get("columnname", ""),
+        *TYPES.split(page.metas.get("columntype", "")),
+        *TITLE.split(page.title_tag)[:1],
+        *trail[-1:],
+    ]
 
 
 def _path(folder: str) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from .anchors import CLIPPED, FRAMES, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
 from .columns import (
-    ANNUAL,
     BRANCH,
+    CATALOGUE,
     DISCLOSURE,
     NEVER,
     YEAR,
@@ -60,7 +60,7 @@ FEW_WORDS = 60  # characters: a page that says less is a door (frames, a refresh
 TRIGGER = re.compile("公[开開]|法[治制]|依法|年[报報]|[报報]告|[总總]结|總結")
 ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
     r"/[tc]?\d{8}_\d+\.\w+$|/art/\d{4}/|/art_\w+\.\w+$|/m?post_\d+\.|/(?:content|c|pnidpv|arti|info|a|news|article|id|show)_?\d+(?:_\d+)*\.s?html?$"
-    r"|/c\d+_\d+\.s?html?$|/\d{8}/[0-9a-f]{8,32}(?:/c)?\.html?|/\d{12,}/index\.s?html|/arti\d+|/\d{5,9}/index\.html?$|/c\d{5,}/content\.html|/[0-9a-f]{16,32}\.s?html?$"
+    r"|/c\d+_\d+\.s?html?$|/\d{8}/[0-9a-f]{8,32}(?:/c)?\.html?|/\d{12,}/index\.s?html|/arti\d+|/\d{5,9}/index\.html?$|/c\d{5,}/content\.s?html|/[0-9a-f]{16,32}\.s?html?$"
     r"|/\d{4}-\d\d-?\d\d/|/\d{4}-\d\d/\d\d/|/\d{4}/\d{1,2}/\d{1,2}/|/info/\d+/\d+\.html?|/\d{4,}\.s?html?$|/[0-9a-f]{8}-[0-9a-f-]{27}\.html?"
     r"|/(?:\w*(?:show|view|detail|content|info|news|article|read)\w*)\.\w{2,5}\?(?:.*&)?\w*id=\w+",
     re.IGNORECASE,
@@ -176,7 +176,7 @@ def _hint(text: str, url: str, base: str) -> int:
     if parts(url).path == parts(base).path or said.isdecimal() or NEVER.search(said) or PAGER.search(said):
         return 0
     hint = path_worth(url)
-    return hint if hint >= ANNUAL or not said else 0
+    return hint if hint >= CATALOGUE or not said else 0
 
 
 def leads_on(

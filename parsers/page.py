@@ -31,7 +31,7 @@ SEPARATORS = b" \t\n\r\f/\"'"
 WORDS = 4000  # characters that decide what kind of page this is
 
 CHALLENGES = (  # facts of facts/portals: what stands in the page when a guard answers instead of the portal
-    ("ruishu", re.compile(r"\$_ts\s*=\s*window\['\$_ts'\]|<meta[^>]+\br='m'")),
+    ("ruishu", re.compile(r"\$_ts\s*=\s*window\['\$_ts'\]|<meta[^<>]{1,400}\br='m'")),
     (
         "jsl",
         re.compile(r"__jsl_clearance(?:_s)?\s*=|document\.cookie\s*=.{0,400}location\.href\s*=", re.DOTALL),
@@ -47,6 +47,8 @@ LOST = re.compile(
 )
 # libxml2 stops at the first </html>; browsers read on (a 国务院公报 page closes twice and has its body after the first)
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+# Where the browser cuts a long text into screens (开普云): the source holds all of them, and the mark is none of it.
+SCREENS = re.compile(r"#PAGE_BREAK#|</?pagebreak\s*/?>", re.IGNORECASE)
 # A page of no words that leads on all the same; a front page may be nothing but a refresh.
 SCRIPTED = re.compile(
     r"<script|<iframe|id=[\"'](?:app|root)[\"']|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE
@@ -76,11 +78,11 @@ class Page:
     def __init__(
         self, data: bytes, url: str = "", content_type: str = "", form: bytes = b"", label: str = ""
     ) -> None:
-        self.label = label
         self.data = data
         self.url = url
         self.content_type = content_type
         self.form = form
+        self.label = label
 
     def __repr__(self) -> str:
         return f"Page({len(self.data)} bytes, {self.url!r})"
@@ -186,7 +188,8 @@ class Page:
 def parse(text: str) -> HtmlElement | None:
     """An HTML text as a tree, None where it holds nothing, or a tag made to hurt. Never raises: libxml2 mends what it can."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    source = ENDS.sub("", text[:MAX_CHARS].replace("\x00", "")).encode("utf-8", "replace")
+    whole = SCREENS.sub("<br>", ENDS.sub("", text[:MAX_CHARS].replace("\x00", "")))
+    source = whole.encode("utf-8", "replace")
     if _attributes(source) > MOST_ATTRIBUTES:
         return None
     try:

@@ -25,13 +25,15 @@ NAMES = re.compile(
     r"(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)",
     re.IGNORECASE,
 )
-QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)", re.IGNORECASE)
+QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE)
 LEAF = re.compile(
     r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$",
     re.IGNORECASE,
 )
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 STEM = re.compile(r"/(?:([A-Za-z]+)(?:_\d{1,4})?\.(\w{2,5}))?$")
+WORD = re.compile(r"/[A-Za-z]\w*\.(s?html?)$")
+ENDING = re.compile(r"\.\w{2,5}$")
 NUMBER = re.compile(r"\d{1,6}")
 MAX_FORM = 20_000  # bytes: forms of portals have a few hundred
 DIGITS = re.compile(r"\d{1,18}")
@@ -174,6 +176,10 @@ def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
 
 def _grown(url: str, here: str) -> bool:
     """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
+    if ENDING.sub("", url) == ENDING.sub(r"_2", here) or ENDING.sub("", url) == ENDING.sub("-2", here):
+        return True  # node_5557.htm goes on in node_5557_2.htm
+    if WORD.search(here) and WORD.sub(r"/2.\1", here) == url:
+        return True  # about.html goes on in 2.html (新点)
     if DIGITS.sub("#", url) != DIGITS.sub("#", here):
         return not parts(here).query and parts(url).path == parts(here).path
     pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.columns import Column, column, crumbs, is_office, named, path_worth, worth
+from parsers.columns import (
+    ANNUAL,
+    CATALOGUE,
+    Column,
+    below,
+    column,
+    crumbs,
+    is_office,
+    named,
+    path_worth,
+    worth,
+)
 from parsers.page import Page
 
 HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
@@ -103,3 +114,48 @@ def test_what_a_page_does_not_say_its_link_said(
     answer = Page(text.encode(), "http://www.yanbei.gov.cn/a/search.jsp", label=label)
     assert column(answer) is kind
     assert named(answer, kind) == name
+
+
+def test_data_is_the_column_that_its_link_names() -> None:
+    """An answer of JSON has no name; a year below 年报 is a column of reports only through what stands above it."""
+    url = "http://a.gov.cn/api/list?page=1"
+    assert column(Page(b"{}", url)) is Column.OTHER
+    assert column(Page(b"{}", url, label="政府信息公开年报")) is Column.ANNUAL
+    assert column(Page(b"{}", url, label="政府信息公开年报 > 2023年")) is Column.ANNUAL
+    assert column(Page(b"{}", url, label="政务公开 > 2023年")) is Column.OTHER
+    page_ = Page("<html><title>通知公告</title></html>".encode(), url, label="政府信息公开年报")
+    assert column(page_) is Column.OTHER  # a page has a name of its own
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "name"),
+    [
+        ("<title>信息公开年报-示例区人民政府</title>", "http://a.gov.cn/x/", "信息公开年报"),
+        ("<title>示例区人民政府</title>", "http://a.gov.cn/zwgk/xxgknb/index.html", "年报"),
+    ],
+)
+def test_the_name_under_which_a_column_is_asked_for_its_data(html: str, url: str, name: str) -> None:
+    page_ = Page(f"<html><head>{html}</head><body><p>x</p></body></html>".encode(), url)
+    assert named(page_, column(page_)) == name
+    assert column(Page(b"{}", "http://a.gov.cn/1.json", label=name)) is Column.ANNUAL
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "value"),
+    [
+        ("2023年", Column.ANNUAL, 700),
+        ("示例区教育局", Column.ANNUAL, 700),
+        ("部门年报", Column.ANNUAL, 760),
+        ("政府网站工作年度报表", Column.ANNUAL, 0),
+        ("2023年", Column.DISCLOSURE, 0),
+    ],
+)
+def test_what_stands_below_a_column_of_reports_holds_reports(name: str, above: Column, value: int) -> None:
+    assert below(name, above) == value
+
+
+def test_the_address_of_a_catalogue_says_what_it_is() -> None:
+    assert path_worth("http://www.a.gov.cn/gzhzjy/gkmlpt/index") == CATALOGUE
+    assert path_worth("http://nr.a.gov.cn/gkmlpt/mindex/") == CATALOGUE
+    assert path_worth("http://nr.a.gov.cn/gkmlpt/annualreport") >= ANNUAL
+    assert path_worth("http://nr.a.gov.cn/gkmlpt/content/8/8800/post_8800000.html") == 0

@@ -15,7 +15,10 @@ from crawler.commands.record import trails
 from parsers import NotAReport, Report, read
 from parsers.page import Page
 from parsers.portals import GENERIC, ROLL, Mark, Portal, links, recognise
+from parsers.portals.founder import FOUNDER
+from parsers.portals.gkmlpt import GKMLPT
 from parsers.portals.nfcms import NFCMS
+from parsers.telling import Told, tell
 
 PAGES = Path(__file__).parent / "pages"
 GOLDEN = sorted(PAGES.rglob("*.links.json"))
@@ -65,6 +68,10 @@ def test_every_family_has_recorded_pages() -> None:
 @pytest.mark.parametrize(
     ("text", "url", "family"),
     [
+        ("<script>window._CONFIG = { SID: '1', TREE: [] }</script>", "http://a.gov.cn/x/", "gkmlpt"),
+        ("<script src='/a/gkmlpt/gkml/pc/js/app.js'></script><script>NFCMS_SITE_ID=1</script>", "http://a.gov.cn/", "gkmlpt"),
+        ('{"articles": []}', "http://a.gov.cn/jyj/gkmlpt/api/all/7?page=1&sid=1", "gkmlpt"),
+        ("<a href='/gkmlpt/index'>x</a><script>NFCMS_SITE_ID=1</script>", "http://a.gov.cn/", "nfcms"),
         ('<script>window.NFCMS_SITE_ID="1"</script>', "http://a.gov.cn/", "nfcms"),
         ('{"id": 1}', "http://a.gov.cn/postmeta/i/1.json", "nfcms"),
         ("<div class='TRS_Editor'></div><script>NFCMS_POST_ID=1</script>", "http://a.gov.cn/", "nfcms"),
@@ -76,6 +83,15 @@ def test_every_family_has_recorded_pages() -> None:
         ("<datastore></datastore>", "http://a.gov.cn/module/jpage/dataproxy.jsp", "jcms"),
         ("<p>x</p>", "http://a.gov.cn/art/2024/1/2/art_12_345.html", "jcms"),
         ("<!--ZJEG_RSS.content.begin--><div class='TRS_Editor'>", "http://a.gov.cn/", "jcms"),
+        ("<UCAPCONTENT><div class='TRS_Editor'></div></UCAPCONTENT>", "http://a.gov.cn/", "ucap"),
+        ('<meta name="channelId" content="1"><script>createPageHTML(\'page_div\',2,1,\'list\',\'shtml\',30)</script>', "http://a.gov.cn/", "ucap"),
+        ('{"data": {"results": []}}', "http://a.gov.cn/searchList/" + "0a" * 16 + "?page=1", "ucap"),
+        ("<!--enpproperty <title>x</title>/enpproperty--><div class='TRS_Editor'></div>", "http://a.gov.cn/", "founder"),
+        ("<founder-content>x</founder-content>", "http://a.gov.cn/", "founder"),
+        ("<ul class='l ewb-info-items'></ul>", "http://a.gov.cn/", "epoint"),
+        ("<script src='/js/webBuilderCommon.js'></script>", "http://a.gov.cn/", "epoint"),
+        ("<div class='ewb-main'><div class='TRS_Editor'></div></div>", "http://a.gov.cn/", "trs"),
+        ("<ucapcontent></ucapcontent><script>NFCMS_POST_ID=1</script>", "http://a.gov.cn/", "nfcms"),
         ("<script>createPageHTML(2,0,'index','htm')</script>", "http://a.gov.cn/", "trs"),
         ("<div class='TRS_Editor'></div>", "http://a.gov.cn/", "trs"),
         ("<p>x</p>", "http://a.gov.cn/zw/202001/t20200108_1.shtml", "trs"),
@@ -141,7 +157,7 @@ def test_an_nfcms_article_comes_whole() -> None:
     assert (
         article.published_at == "2025-01-10"
     )  # display_publish_time is 0, publish_time that of a later re-publication
-    assert article.source == "澄岭区水务局"
+    assert article.source == article.issuer == "澄岭区水务局"
     assert article.index_no == "114499017/2025-00012"
     assert article.doc_no == "澄水〔2025〕3号"
     assert article.url == "https://www.chengling.gov.cn/zwgk/zfxxgk/nb/bm/content/post_9610007.html"
@@ -172,7 +188,52 @@ def test_gkml_data_is_an_object_or_text(said: dict[str, object]) -> None:
     assert article.index_no == "1/2"
 
 
+def test_a_gkmlpt_page_carries_its_article() -> None:
+    article = GKMLPT.article and GKMLPT.article(recorded(PAGES / "gkmlpt" / "content.links.json"))
+    assert article is not None
+    # first_publish_time, for display_publish_time is 0; publish_time is half a year later and means a re-publication
+    assert (article.published_at, article.issuer, article.source) == ("2025-01-14", "澄岭区司法局", None)
+    assert (article.index_no, article.doc_no) == ("11449901K/2025-00007", "澄司〔2025〕2号")
+    assert GKMLPT.article(recorded(PAGES / "gkmlpt" / "content-broken.links.json")) is None
+    assert GKMLPT.article(recorded(PAGES / "gkmlpt" / "index.links.json")) is None
+
+
+def test_what_an_article_is_may_stand_in_comments() -> None:
+    article = FOUNDER.article and FOUNDER.article(recorded(PAGES / "founder" / "article.links.json"))
+    assert article is not None
+    assert (article.title, article.published_at) == (
+        "坪塘县交通运输局2018年政府信息公开工作年度报告",
+        "2019-03-18",
+    )
+    assert article.html.startswith("<p>根据")
+    assert "相关新闻" not in article.html
+    for stem in ("node", "elements"):
+        assert FOUNDER.article(recorded(PAGES / "founder" / f"{stem}.links.json")) is None
+
+
+def test_the_files_of_an_article_are_those_of_the_data_and_those_its_text_links() -> None:
+    record = {
+        "title": "澄岭区司法局2024年政府信息公开工作年度报告", "content": "<p>一</p><a href='/attachment/1/2/3/b.pdf'>b</a>",
+        "attachment": [{"name": "全文.pdf", "url": "/attachment/1/2/3/a.pdf"}],
+    }  # fmt: skip
+    told = tell(Page(json.dumps(record).encode(), "http://a.gov.cn/postmeta/p/0/0/7.json"))
+    assert isinstance(told, Told)
+    assert [file.url.rpartition("/")[2] for file in told.attachments] == ["b.pdf", "a.pdf"]
+
+
 # ---- chains
+
+
+def test_a_catalogue_is_asked_to_its_end_and_no_further() -> None:
+    """203 articles: pages 1, 2 and 3; page 0 is never asked, an empty answer ends the list."""
+    page = recorded(PAGES / "gkmlpt" / "answer.links.json")
+    for number in (2, 3):
+        (link,) = (link for link in links(page).found if link.role == "next")
+        assert link.url.endswith(f"/api/all/5401?page={number}&sid=299077")
+        page = Page(page.data, link.url, label=link.text)
+    assert [link.url for link in links(page).found if link.role == "next"] == []
+    empty = Page(b'{"classify":{},"total":203,"articles":[]}', page.url.replace("page=3", "page=2"))
+    assert links(empty).found == ()
 
 
 def test_a_datastore_is_walked_to_its_end_and_no_further() -> None:
@@ -189,6 +250,20 @@ def test_a_datastore_is_walked_to_its_end_and_no_further() -> None:
     ]
     assert len({link.form for link in asked}) == 1
     assert all(link.method == "POST" for link in asked)
+
+
+def test_a_post_is_repeated_with_the_next_number() -> None:
+    """loadData gives five records whatever is asked for, and says that there are two pages."""
+    (link,) = (
+        link for link in links(recorded(PAGES / "ucap" / "loaded.links.json")).found if link.role == "next"
+    )
+    assert (link.method, b"pageIndex=2" in link.form, b"deptCode=11990534K" in link.form) == (
+        "POST",
+        True,
+        True,
+    )
+    page = recorded(PAGES / "ucap" / "loaded.links.json")
+    assert all(link.role != "next" for link in links(Page(page.data, link.url, form=link.form)).found)
 
 
 @pytest.mark.parametrize(
@@ -314,11 +389,14 @@ WORDS = some.sampled_from(
         "<base href='http://b.cn/'>", "<title>政府信息公开年报</title>", "共3页", "\x00", "<!--", "-->", "[2025-01-10]", "相關詞條熱門詞條", "funGoPage('/s',2)", "funclick('A1','年报')\">年报<", "/module/xxgk/search.jsp?infotypeId=A1'", "/module/xxgk/xxgkAnnualReport.jsp?fbtime=2020&area=123456'",
         "/module/xxgk/tree.jsp?area=123456'", "<i url='/jpaas-x/page/unit' querydata=\"{'tagId':'当前栏目list','a':", "'b'}\">", "<p class=pagination rows=3 count=99 pageno=1>", ".pagination({totalPage: 9})",
         "<a onclick='page(2)'>下一页</a>", "function page(n){location.href='index_'+n+'.html'}", "<nextgroup><a href='/g?page=2'>", "99999999999999999999", "²",
+        "window._CONFIG = { SID: '1', TREE: [{\"id\":1,\"name\":\"年报\",\"children\":[", "]}]", "DETAIL: {\"content\":\"", "index_3.html", "createPageHTML(9,",
+        '<meta name="channelid" content="4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f">', "<ucapcontent>", "<!--enpproperty <title>", "</title>", "/enpproperty-->", "enpcontent-->", "<div class='ewb-page'>", "ShowAjaxNewPage(", ">1/9<", '"siteGuid": "12345678"', "<!--/", "/common/search/", "'/szinf/interfacesWebX/loadData'", "deptCode='1'",
     ]
 )  # fmt: skip
 ADDRESSES = some.sampled_from(
     ["http://a.gov.cn/nb/index.html", "http://a.gov.cn/module/jpage/dataproxy.jsp?startrecord=46&endrecord=90", "http://a.gov.cn/module/jpage/dataproxy.jsp?page=2", "http://a.gov.cn/postmeta/i/7.json",
      "http://a.gov.cn/module/xxgk/xxgkAnnualReport.jsp?fbtime=2020&area=123456", "http://a.gov.cn/module/xxgk/search.jsp?area=1",
+     "http://a.gov.cn/js/webBuilderCommon.js?categorynum=1", "http://a.gov.cn/x.html?categorynum=1",
      "", "x", "http://[", "http://a.gov.cn/nb/index_2.htm?page=99999999999"]
 )  # fmt: skip
 
@@ -361,7 +439,7 @@ def test_any_soup_of_portal_words_has_links_or_none(text: str, url: str, form: b
 JSON = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8),
     lambda inner: some.lists(inner, max_size=4)
-    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "data", "pageCount", "doctitle", "docpuburl", "docreltime"]), inner, max_size=6),
+    | some.dictionaries(some.sampled_from(["id", "name", "category", "children", "articles", "title", "url", "date", "jump_url", "pub_point", "content", "attachment", "gkml_data", "publish_time", "data", "pageCount", "doctitle", "docpuburl", "docreltime", "classify", "total", "post_url", "first_publish_time", "results", "list", "rows", "totalPage", "TITLE", "URL", "custom", "pageIndex", "pageSize"]), inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
 
@@ -385,11 +463,19 @@ def test_any_unit_has_links_or_none(html: object, asked: str, place: str) -> Non
 @given(
     JSON,
     some.sampled_from(
-        ["http://a.gov.cn/postmeta/i/7.json", "http://a.gov.cn/postmeta/p/0/0/7.json", UNIT, SERVICE]
+        [
+            "http://a.gov.cn/postmeta/i/7.json",
+            "http://a.gov.cn/postmeta/p/0/0/7.json",
+            "http://a.gov.cn/gkmlpt/api/all/7?page=1&sid=1",
+            "http://a.gov.cn/EWB-FRONT/rest/lightfrontaction/getgovinfolist",
+            "http://a.gov.cn/common/search/4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f?page=2&_pageSize=1",
+            UNIT,
+            SERVICE,
+        ]
     ),
 )
 def test_any_data_has_links_or_none(record: object, url: str) -> None:
-    page = Page(json.dumps(record).encode(), url)
+    page = Page(json.dumps(record).encode(), url, form=json.dumps(record).encode())
     lawful(page)
     assert NFCMS.article is not None
     article = NFCMS.article(page)

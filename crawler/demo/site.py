@@ -101,7 +101,7 @@ class Expected:
 class Ask:
     """One request as a page sees it; `tick` is how many requests the portal had before (view counters print it).
 
-    The names of `headers` are in lower case.
+    The names of `headers` are in lower case; `body` is what was sent, for endpoints that take JSON.
     """
 
     path: str
@@ -110,6 +110,7 @@ class Ask:
     method: str = "GET"
     tick: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

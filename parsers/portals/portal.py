@@ -35,6 +35,7 @@ class Article:
     html: str
     published_at: str | None = None
     source: str | None = None
+    issuer: str | None = None
     index_no: str | None = None
     doc_no: str | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -45,6 +46,7 @@ class Article:
 class Portal:
     """One family. `title` and `body` are CSS selectors, best first; the info bar and the widgets are known by their words.
 
+    `files` are the selectors of the boxes that list an article's files apart from its text.
     `links` gives what the generic reader of lists cannot see (it may use `page.soup`); `article` reads a page that
     carries an article as data.
     """
@@ -53,6 +55,7 @@ class Portal:
     marks: tuple[Mark, ...] = ()
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     links: Callable[[Page], Links] | None = None
     article: Callable[[Page], Article | None] | None = None
 
