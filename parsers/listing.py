@@ -12,6 +12,7 @@ from .columns import ANNUAL, BRANCH, DISCLOSURE, NEVER, YEAR, Column, column, is
 from .hanzi import key
 from .page import Page, PageKind
 from .pager import Stated, address_number, following, stated
+from .postback import Post, switches, turn, turned
 from .titles import read_title
 
 __all__ = ["Link", "Links", "attachments", "best", "is_article", "leads_on", "links", "weigh"]
@@ -35,11 +36,19 @@ SINGLE = 600  # a list under the address of an article must be worth so much: �
 FEW_WORDS = 60  # characters: a page that says less is a door (frames, a refresh), no list
 # What every title of a report holds, in both scripts: most anchors of a page end here, before anything is folded.
 TRIGGER = re.compile("公[开開]|法[治制]|依法|年[报報]|[报報]告|[总總]结|總結")
+# Query parameters that name a column and not an article: InfoPublic.aspx?cid=1019&pid=971 is a list (hrss.yn.gov.cn).
+_COLUMNS = (
+    "(?:[cpf]|cat|cate|category|(?:big|small|sub|news|info)?class|col|column|channel|node|sort|(?:news|info)?type|kind"
+    "|menu|lm|lanmu|site|dept|department|org|organ|area|parent|page|tree|folder)_?id="
+)
 ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
-    r"/[tc]?\d{8}_\d+\.\w+$|/art/\d{4}/|/art_\w+\.\w+$|/m?post_\d+\.|/(?:content|c|pnidpv|arti|info|a|news|article|id|show)_?\d+(?:_\d+)*\.s?html?$"
-    r"|/c\d+_\d+\.s?html?$|/\d{8}/[0-9a-f]{8,32}(?:/c)?\.html?|/\d{12,}/index\.s?html|/arti\d+|/\d{5,9}/index\.html?$|/c\d{5,}/content\.html|/[0-9a-f]{16,32}\.s?html?$"
-    r"|/\d{4}-\d\d-?\d\d/|/\d{4}-\d\d/\d\d/|/\d{4}/\d{1,2}/\d{1,2}/|/info/\d+/\d+\.html?|/\d{4,}\.s?html?$|/[0-9a-f]{8}-[0-9a-f-]{27}\.html?"
-    r"|/(?:\w*(?:show|view|detail|content|info|news|article|read)\w*)\.\w{2,5}\?(?:.*&)?\w*id=\w+",
+    r"/[tc]?\d{8}_\d+\.\w+$|/art/\d{4}/|/art_\w+\.\w+$|/m?post_\d+\.|/(?:content|c|pnidpv|arti|info|a|news|article|id|show)_?\d+(?:_\d+)*\.[sj]?html?$"
+    r"|/c\d+_\d+\.[sj]?html?$|/\d{8}/[0-9a-f]{8,32}(?:/c)?\.html?|/\d{12,}/index\.[sj]?html|/arti\d+|/\d{5,9}/index\.html?$|/c\d{5,}/content\.html|/[0-9a-f]{16,32}\.[sj]?html?$"
+    r"|/\d{4}-\d\d-?\d\d/|/\d{4}-\d\d/\d\d/|/\d{4}/\d{1,2}/\d{1,2}/|/info/\d+/\d+\.html?|/\d{4,}\.[sj]?html?$|/[0-9a-f]{8}-[0-9a-f-]{27}\.html?"
+    r"|/(?!\w*(?:list|class|column|more|index|search|type))\w*(?:show|view|detail|content|info|news|article|read)\w*\.\w{2,5}"
+    rf"\?(?:.*&)?(?!{_COLUMNS})\w*id=\w+"
+    # 德阳's iList.jsp, eportal and 博达's content.jsp tell a list and its articles apart by one parameter only.
+    r"|[?&](?:tm_id|article_?(?:key|id)|(?:wb)?news_?id|info_?id|content_?id|doc_?id)=\w+",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
@@ -52,6 +61,7 @@ REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECAS
 SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.replace\(\s*['\"]([^'\"]+)['\"]"
 )
+TYPED = ("Content-Type", "application/x-www-form-urlencoded")
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
 
 
@@ -92,12 +102,15 @@ def links(page: Page) -> Links:
     files = {file.url for file in own}
     kept = [link for anchor in found if anchor.url not in files and (link := _link(anchor, here, page.url))]
     kept += (*own, *_doors(page, found, here))
-    rows = sum(is_article(anchor.url) for anchor in found)
+    reports = {link.url for link in kept if link.role == "report"}
+    rows = sum(is_article(anchor.url) or anchor.url in reports for anchor in found)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
-    url = following(page, found, said.pages) if score else None
-    if url:
+    if score and (url := following(page, found, said.pages)):
         kept.append(Link(url, "", "next", score))
+    elif score and (post := turned(page, said.pages)):
+        kept.append(_sent(page, post, "next", score))
+    kept += _switched(page, here)
     return Links(best(kept, page.url), said.records)
 
 
@@ -157,9 +170,8 @@ def leads_on(page: Page, here: Column, found: Iterable[Link], rows: int = 0) -> 
     reports = sum(link.role == "report" for link in found)
     if here is Column.ANNUAL or (reports and reports * SHARE >= rows):
         return NEXT
-    if (reports or here is Column.DISCLOSURE) and (address_number(page.url) or 1) < WIDE_PAGES:
-        return WIDE
-    return 0
+    number = address_number(page.url) or turn(page.form) or 1
+    return WIDE if (reports or here is Column.DISCLOSURE) and number < WIDE_PAGES else 0
 
 
 def is_article(url: str) -> bool:
@@ -174,6 +186,18 @@ def _link(anchor: Anchor, here: Column, base: str) -> Link | None:
     if link is None or link.role != "report":
         return link
     return Link(link.url, link.text, link.role, link.score, anchor.date)
+
+
+def _switched(page: Page, here: Column) -> Iterable[Link]:
+    """The columns that a page opens by sending its form: 政府信息公开年报, and below it years and offices."""
+    for post in switches(page):
+        link = weigh(post.text, post.url, here, page.url)
+        if link and link.role == "list" and link.score >= (BRANCHES if here is Column.ANNUAL else ANNUAL):
+            yield _sent(page, post, "list", link.score)
+
+
+def _sent(page: Page, post: Post, role: str, score: int) -> Link:
+    return Link(post.url, post.text, role, score, None, "POST", post.form, (TYPED, ("Referer", page.url)))
 
 
 def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link | None:

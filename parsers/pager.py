@@ -20,15 +20,17 @@ ARROW = re.compile(r"^[>›»→]+$")
 STEP = re.compile(r"^\[?(\d{1,4})\]?$")
 # The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
 QUERY = re.compile(
-    r"[?&](?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)=(\d{1,5})(?=&|$)",
+    r"[?&](?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pagenow|a\d{2,5}p)=(\d{1,5})(?=&|$)",
     re.IGNORECASE,
 )
 LEAF = re.compile(
-    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$",
+    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$|/list(\d{1,4})\.\w{2,5}$",
     re.IGNORECASE,
 )
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 DIGITS = re.compile(r"\d{1,18}")
+# 博达 counts downwards: of three pages the first is nb.htm, the second nb/2.htm, the last nb/1.htm.
+DOWNWARD = re.compile(r"/(\d{1,4})(\.\w{2,5})$")
 PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
 RECORDS = re.compile(r"共(?:有|计|找到)?\D{0,4}(\d{1,7})\D{0,2}(?:条|篇|项|个?记录|件)")
 
@@ -89,11 +91,23 @@ def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
 
 def _grown(url: str, here: str) -> bool:
     """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
+    if _downward(url, here):
+        return True
     if DIGITS.sub("#", url) != DIGITS.sub("#", here):
         return not parts(here).query and parts(url).path == parts(here).path
     pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)
     changed = [(int(new), int(old)) for new, old in pairs if new != old]
     return len(changed) == 1 and changed[0][0] > changed[0][1]
+
+
+def _downward(url: str, here: str) -> bool:
+    """Whether an address is the page before `here` in a list numbered from its end, or the second page of such a list."""
+    step, own = DOWNWARD.search(url), DOWNWARD.search(here)
+    if step is None:
+        return False
+    if url[: step.start()] + step[2] == here:
+        return True
+    return own is not None and url[: step.start()] == here[: own.start()] and int(step[1]) == int(own[1]) - 1
 
 
 def _bare(url: str) -> str:
