@@ -66,6 +66,12 @@ def test_every_family_has_recorded_pages() -> None:
     assert {portal.name for portal in ROLL} <= {golden.parent.name for golden in GOLDEN}
 
 
+def test_every_recorded_page_is_of_its_own_family() -> None:
+    names = {portal.name for portal in ROLL}
+    known = {golden: recognise(recorded(golden)).name for golden in GOLDEN if golden.parent.name in names}
+    assert known == {golden: golden.parent.name for golden in known}
+
+
 # ---- recognition
 
 

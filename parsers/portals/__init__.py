@@ -7,6 +7,7 @@ from ..listing import Links, best
 from ..page import Page
 from .generic import GENERIC
 from .jcms import JCMS
+from .lonsun import LONSUN
 from .nfcms import NFCMS
 from .portal import Article, Mark, Portal
 from .trs import TRS
@@ -15,8 +16,9 @@ from .wiki import WIKI
 __all__ = ["GENERIC", "ROLL", "Article", "Mark", "Portal", "links", "recognise"]
 
 # The order in which families are tried (facts/portals §3). NFCMS before all: its pages carry the containers and pager
-# calls of the systems their texts were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores.
-ROLL: tuple[Portal, ...] = (NFCMS, JCMS, TRS, WIKI)
+# calls of the systems their texts were moved from. Hanweb before TRS: it quotes TRS editors, TRS never its datastores. Lonsun
+# before TRS for the same reason, and after Hanweb: its addresses are its own, `jpage` and the datastores are not.
+ROLL: tuple[Portal, ...] = (NFCMS, JCMS, LONSUN, TRS, WIKI)
 MEDIA = frozenset({"html", "json", "xml", "text"})
 
 
