@@ -18,7 +18,7 @@ from .pager import MAX_PAGE, NEXT, STEP, address_number
 # Bytes: a __VIEWSTATE is the whole state of a list and is sent with each step; those of lists have 2,000 to 100,000.
 MAX_FORM = 256 * 1024
 BLIND = 50  # steps of a pager that names no page: one that shows its last page for ever must end too
-COUNT = "nianbao_step"  # our own field in the form of such a step; ASP.NET passes over fields that it does not know
+COUNT = "nianbao_step"  # our own field, where a form does not say its page; ASP.NET passes over what it does not know
 CALLED = "//*[contains(@href, 'PostBack') or contains(@onclick, 'PostBack')]"
 # __doPostBack('GridView1','Page$2') · WebForm_DoPostBackWithOptions(new WebForm_PostBackOptions("lbNext", "", true, …
 CALL = re.compile(
@@ -78,8 +78,10 @@ def turn(form: bytes) -> int | None:
     said = dict(parse_qsl(text))
     argued = ARGUED.search(said.get("__EVENTARGUMENT", ""))
     counted = said.get(COUNT, "")
-    if argued or (counted.isdecimal() and len(counted) < 5):
-        return int(argued[1] if argued else counted)
+    if counted.isdecimal() and len(counted) < 5:
+        return int(counted)
+    if argued:
+        return int(argued[1])
     return address_number(f"?{text}")
 
 
@@ -127,8 +129,10 @@ def _sent(page: Page, call: Call, after: int | None = None) -> Post | None:
         "__EVENTTARGET": call.target.replace("\\\\", "\\"),
         "__EVENTARGUMENT": call.argument.replace("\\\\", "\\"),
     }
-    if after is not None and not ARGUED.search(call.argument):
-        own[COUNT] = str(after)
+    if after is None or not ARGUED.search(call.argument):
+        own[COUNT] = str(
+            after or 1
+        )  # what a menu opens begins at its first page, whatever number the menu sends
     return _whole(page, form, own, call.text)
 
 

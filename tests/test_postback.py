@@ -126,10 +126,7 @@ def test_news_is_not_turned() -> None:
 
 def test_columns_behind_a_form_are_opened_once() -> None:
     menu = (
-        ROW
-        + call("m", "年报", "政府信息公开年报")
-        + call("m", "动态", "工作动态")
-        + call("m", "w", "政务公开")
+        ROW + call("m", "3", "政府信息公开年报") + call("m", "动态", "工作动态") + call("m", "w", "政务公开")
     )
     found = [link for link in links(page(menu)).found if link.method == "POST"]
     assert [(link.text, link.role, link.score) for link in found] == [("政府信息公开年报", "list", 790)]
