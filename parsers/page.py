@@ -42,7 +42,10 @@ LOST = re.compile(
 )
 # libxml2 stops at the first </html>; browsers read on (a 国务院公报 page closes twice and has its body after the first)
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-SCRIPTED = re.compile(r"<script|<iframe|id=[\"'](?:app|root)[\"']", re.IGNORECASE)
+# A page that says nothing itself, and where its words come from: a script, a frame, another page it goes on to.
+SCRIPTED = re.compile(
+    r"<script|<i?frame\b|http-equiv\s*=\s*[\"']?refresh|id=[\"'](?:app|root)[\"']", re.IGNORECASE
+)
 
 
 class PageKind(enum.StrEnum):

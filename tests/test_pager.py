@@ -34,7 +34,16 @@ def onward(body: str, url: str = HERE) -> str | None:
         ("<a href='?page=1'>1</a><b>2</b><a href='?page=3'>&gt;</a>", HERE + "?page=2", "index.html?page=3"),
         ("<a href='?start=20'>下一页</a>", HERE, "index.html?start=20"),
         ("<a href='?start=40'>下一页</a>", HERE + "?start=20", "index.html?start=40"),
+        # 博达 counts downwards, 苏迪 without a sign between name and number
+        ("<a href='index/2.html'>下页</a>", HERE, "index/2.html"),
+        ("<a href='2.html'>下页</a>", HERE.replace("index", "index/3"), "index/2.html"),
+        ("<a href='list2.htm'>下一页</a>", HERE.replace("index.html", "list.htm"), "list2.htm"),
+        ("<a href='list3.htm'>下一页</a>", HERE.replace("index.html", "list2.htm"), "list3.htm"),
+        ("<a href='?a204t=3&amp;a204p=2&amp;a204c=15&amp;wbtreeid=7'>下页</a>", HERE + "?wbtreeid=7", "index.html?a204t=3&a204p=2&a204c=15&wbtreeid=7"),
+        ("<a href='?pageId=383&amp;currentPage=2'>下一页</a>", HERE + "?pageId=383", "index.html?pageId=383&currentPage=2"),
         # traps
+        ("<a href='3.html'>下页</a>", HERE.replace("index", "index/5"), None),
+        ("<a href='../nb2/2.html'>下页</a>", HERE.replace("index", "index/3"), None),
         ("<a href='index_2.html'>下一篇</a><a href='index_2.html'>更多&gt;&gt;</a>", HERE, None),
         ("共3页<a href='index_4.html'>下一页</a>", HERE.replace("index", "index_3"), None),
         ("第 3/3 页<a href='index_4.html'>下一页</a>", HERE.replace("index", "index_3"), None),
