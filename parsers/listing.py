@@ -47,8 +47,8 @@ ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
     r"|/\d{4}-\d\d-?\d\d/|/\d{4}-\d\d/\d\d/|/\d{4}/\d{1,2}/\d{1,2}/|/info/\d+/\d+\.html?|/\d{4,}\.[sj]?html?$|/[0-9a-f]{8}-[0-9a-f-]{27}\.html?"
     r"|/(?!\w*(?:list|class|column|more|index|search|type))\w*(?:show|view|detail|content|info|news|article|read)\w*\.\w{2,5}"
     rf"\?(?:.*&)?(?!{_COLUMNS})\w*id=\w+"
-    # 德阳's iList.jsp, eportal and 博达's content.jsp tell a list and its articles apart by one parameter only.
-    r"|[?&](?:tm_id|article_?(?:key|id)|(?:wb)?news_?id|info_?id|content_?id|doc_?id)=\w+",
+    # eportal and 博达's content.jsp tell a list and its articles apart by one parameter only.
+    r"|[?&](?:article_?(?:key|id)|(?:wb)?news_?id|info_?id|content_?id|doc_?id)=\w+",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(

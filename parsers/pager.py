@@ -31,6 +31,8 @@ INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 DIGITS = re.compile(r"\d{1,18}")
 # 博达 counts downwards: of three pages the first is nb.htm, the second nb/2.htm, the last nb/1.htm.
 DOWNWARD = re.compile(r"/(\d{1,4})(\.\w{2,5})$")
+# eportal: the module of a list and a number; after index.html comes 11040-2.html, after that 11040-3.html.
+SERIAL = re.compile(r"/([0-9a-f]{4,40}-)(\d{1,4})\.\w{2,5}$")
 PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
 RECORDS = re.compile(r"共(?:有|计|找到)?\D{0,4}(\d{1,7})\D{0,2}(?:条|篇|项|个?记录|件)")
 
@@ -91,7 +93,7 @@ def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
 
 def _grown(url: str, here: str) -> bool:
     """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
-    if _downward(url, here):
+    if _downward(url, here) or _serial(url, here):
         return True
     if DIGITS.sub("#", url) != DIGITS.sub("#", here):
         return not parts(here).query and parts(url).path == parts(here).path
@@ -108,6 +110,16 @@ def _downward(url: str, here: str) -> bool:
     if url[: step.start()] + step[2] == here:
         return True
     return own is not None and url[: step.start()] == here[: own.start()] and int(step[1]) == int(own[1]) - 1
+
+
+def _serial(url: str, here: str) -> bool:
+    """Whether an address is a further page of a list whose pages bear the number of a module, or its second page."""
+    step, own = SERIAL.search(url), SERIAL.search(here)
+    if step is None:
+        return False
+    if own is not None:
+        return url[: step.start(2)] == here[: own.start(2)] and int(step[2]) > int(own[2])
+    return url[: step.start()] == here.rpartition("/")[0] and int(step[2]) == 2
 
 
 def _bare(url: str) -> str:

@@ -166,7 +166,6 @@ def test_a_page_without_words_that_leads_on_is_not_empty(door: str) -> None:
         ("Article_Show.asp?ArticleID=5", True),
         ("detail.aspx?ClassId=5&NewsId=7", True),
         ("iList.jsp?node_id=GK&cat_id=15971&cur_page=2", False),
-        ("iList.jsp?node_id=GK&cat_id=15971&tm_id=12345", True),
         ("ui?pageId=383041&currentPage=2", False),
         ("ui?pageId=383041&articleKey=71&columnId=3", True),
         ("list.jsp?urltype=tree.TreeTempUrl&wbtreeid=1041", False),

@@ -126,9 +126,10 @@ def _detail(page: Page) -> Iterable[Link]:
 
 
 def _listed(page: Page) -> Iterable[Link]:
-    """The list of a column page: its first page where the page itself holds none, else its second."""
+    """The rows of a column page, and its list: the first page where the page itself holds no report, else the second."""
     here = _here(page)
     rows = _rows(page, here)
+    yield from rows
     reports = [link for link in rows if link.role == "report"]
     articles = sum(is_article(each.url) for each in anchors(page))
     score = leads_on(page, here, reports, articles)

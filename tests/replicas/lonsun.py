@@ -84,11 +84,7 @@ class _Portal:
             years = "".join(
                 f"<li>{anchor(_path(organ, item), f'{_year(item)}年')}</li>" for item in self.own[organ]
             )
-            return _framed(
-                "政府信息公开年报",
-                f'<ul id="timeFrame">{years}</ul>',
-                metas(PLACE, self.origin, "政府信息公开年报"),
-            )
+            return _framed("信息公开", f'<ul id="timeFrame">{years}</ul>')
         if shown == "module":
             links = "".join(
                 f"<li>{anchor(_path(organ, item), f'{_year(item)}年度')}</li>" for item in self.own[organ]
