@@ -15,7 +15,7 @@ from .hanzi import fold
 from .page import Page
 from .pager import MAX_PAGE, NEXT, STEP, address_number
 
-# Bytes: a __VIEWSTATE is the whole state of a list and is sent with each step; those of lists have 2,000 to 100,000.
+# Bytes: a __VIEWSTATE, the whole state of a list, is sent and stored with every step; fifty steps of this size are 13 MB.
 MAX_FORM = 256 * 1024
 BLIND = 50  # steps of a pager that names no page: one that shows its last page for ever must end too
 COUNT = "nianbao_step"  # our own field, where a form does not say its page; ASP.NET passes over what it does not know
@@ -36,7 +36,7 @@ FILLED = re.compile(
 
 
 class Post(NamedTuple):
-    """One form as it is sent: where, and what; `text` is that of the link that sends it."""
+    """One form as it is sent: where, and what; `text` is the name of the column that it opens, empty for a pager."""
 
     text: str
     url: str
@@ -63,7 +63,8 @@ def turned(page: Page, limit: int | None = None) -> Post | None:
     after = (turn(page.form) or 1) + 1
     if after > min(MAX_PAGE, limit if limit is not None else MAX_PAGE):
         return None
-    return _called(page, after) or _pressed(page, after) or _filled(page, after)
+    post = _called(page, after) or _pressed(page, after) or _filled(page, after)
+    return post._replace(text="") if post else None
 
 
 def turn(form: bytes) -> int | None:
@@ -141,9 +142,9 @@ def _pressed(page: Page, after: int) -> Post | None:
     if page.tree is None or after > BLIND:
         return None
     for button in page.tree.iter("input", "button"):
-        name, text = button.get("name"), fold(button.get("value") or "".join(button.itertext()))
+        name, text = button.get("name"), button.get("value") or "".join(button.itertext())
         kind = button.get("type") or ("submit" if button.tag == "button" else "text")
-        if name and kind.lower() == "submit" and NEXT.match(text):
+        if name and kind.lower() == "submit" and NEXT.match(fold(text)):
             form = _around(page, button) if button.get("disabled") is None else None
             if form is not None and "__VIEWSTATE" in form.fields:
                 return _whole(page, form, {name: text, COUNT: str(after)}, text)
