@@ -172,7 +172,8 @@ def _rows(page: Page, here: Column) -> list[Link]:
 
 def _here(page: Page) -> Column:
     """A 年报 by its address or by its own name; of any other column only the reports that it shows lead on."""
-    if number(page.url, "type") == ANNUAL_TYPE or column(page) is Column.ANNUAL:
+    fixed = ORGAN.match(page.url) is not None and number(page.url, "type") == ANNUAL_TYPE
+    if fixed or column(page) is Column.ANNUAL:
         return Column.ANNUAL
     return Column.OTHER
 
@@ -190,8 +191,8 @@ def _asking(page: Page) -> Asking | None:
         **({"organId": organ[2] or organ[3]} if organ else {}),
         **{name: address[name] for name in ("type", "catId") if address.get(name)},
         **({"file": template[1]} if template else {}),
-        **said,
     }
+    form |= {name: value for name, value in said.items() if value or name not in form}
     if said and "labelName" not in said:
         form.pop("labelName")  # /site/label/165919 (庐山): the number alone says which list
     url = resolve(path, root(page))
