@@ -72,7 +72,10 @@ def links(page: Page) -> Links:
 
 
 def article(page: Page) -> Article | None:
-    """The article that `labelName=publicContentDetail` answers with; None for anything else."""
+    """The article that `labelName=publicContentDetail` answers with; None for anything else.
+
+    No real answer was seen: one without these three names (`title`, `content`, `publishDate`) is left alone.
+    """
     if page.medium != "json" or not (ANSWER.search(page.url) and DETAIL.search(page.url)):
         return None
     try:
