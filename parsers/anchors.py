@@ -22,6 +22,7 @@ FRAMES = frozenset({"iframe", "frame"})
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
 OPENED = re.compile(
     r"(?:\bopen|openUrl|goUrl|gotoUrl|jumpTo|jumpUrl|location\.(?:replace|assign))\s*\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
+    r"|\bqueryArticleByCondition\(\s*this\s*,\s*['\"]([^'\"]+)['\"]"  # the pager of eportal
     r"|\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)"
 )
 # The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
@@ -169,7 +170,7 @@ def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
             return url
     for name in ("onclick", "href"):
         if opened := OPENED.search(element.get(name) or ""):
-            return resolve(opened[1] or opened[2], base, encoding)
+            return resolve(opened[opened.lastindex or 0], base, encoding)
     return None
 
 

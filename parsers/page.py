@@ -29,6 +29,7 @@ MOST_ATTRIBUTES = 1000
 SEPARATORS = b" \t\n\r\f/\"'"
 
 WORDS = 4000  # characters that decide what kind of page this is
+FEW = 60  # characters: a page that says less is a door (frames, a refresh, a script), no list and no article
 
 CHALLENGES = (  # facts of facts/portals: what stands in the page when a guard answers instead of the portal
     ("ruishu", re.compile(r"\$_ts\s*=\s*window\['\$_ts'\]|<meta[^<>]{1,400}\br='m'")),
@@ -49,9 +50,9 @@ LOST = re.compile(
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 # Where the browser cuts a long text into screens (开普云): the source holds all of them, and the mark is none of it.
 SCREENS = re.compile(r"#PAGE_BREAK#|</?pagebreak\s*/?>", re.IGNORECASE)
-# A page of no words that leads on all the same; a front page may be nothing but a refresh.
+# A page that says nothing itself, and where its words come from: a script, a frame, another page it goes on to.
 SCRIPTED = re.compile(
-    r"<script|<iframe|id=[\"'](?:app|root)[\"']|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE
+    r"<script|<i?frame\b|http-equiv\s*=\s*[\"']?refresh|id=[\"'](?:app|root)[\"']", re.IGNORECASE
 )
 
 
@@ -155,6 +156,11 @@ class Page:
                 break
         return "".join(said)[:WORDS]
 
+    @property
+    def bare(self) -> bool:
+        """Whether the page itself says next to nothing."""
+        return len(self.words) < FEW
+
     @cached_property
     def guard(self) -> str | None:
         """The name of the guard whose challenge this is, None on an ordinary page."""
@@ -175,7 +181,7 @@ class Page:
             return PageKind.CHALLENGE
         if len(self.words) < 400 and LOST.search(fold(f"{self.title_tag}\n{self.words}")):
             return PageKind.SOFT404
-        if self.medium == "html" and len(self.words) < 60 and SCRIPTED.search(self.text):
+        if self.medium == "html" and self.bare and SCRIPTED.search(self.text):
             return PageKind.SHELL
         if not self.words:
             return PageKind.EMPTY

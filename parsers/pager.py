@@ -22,12 +22,12 @@ ARROW = re.compile(r"^[>›»→]+$")
 STEP = re.compile(r"^\[?第?(\d{1,4})页?\]?$")
 # The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
 NAMES = re.compile(
-    r"(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)",
+    r"(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pagenow|a\d{2,5}p)",
     re.IGNORECASE,
 )
 QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE)
 LEAF = re.compile(
-    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$",
+    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$|/list(\d{1,4})\.\w{2,5}$",
     re.IGNORECASE,
 )
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
@@ -37,6 +37,10 @@ ENDING = re.compile(r"\.\w{2,5}$")
 NUMBER = re.compile(r"\d{1,6}")
 MAX_FORM = 20_000  # bytes: forms of portals have a few hundred
 DIGITS = re.compile(r"\d{1,18}")
+# 博达 counts downwards: of three pages the first is nb.htm, the second nb/2.htm, the last nb/1.htm.
+DOWNWARD = re.compile(r"/(\d{1,4})(\.\w{2,5})$")
+# eportal: the module of a list and a number; after index.html comes 11040-2.html, after that 11040-3.html.
+SERIAL = re.compile(r"/([0-9a-f]{4,40}-)(\d{1,4})\.\w{2,5}$")
 CURRENT = re.compile(r"第\D{0,3}(\d{1,5})\D{0,3}(?:/|页)|(\d{1,5})/共?\d{1,5}页|页[次数码]?:(\d{1,5})/")
 # What plug-ins that draw a pager are told: $(".pagination").pagination({totalPage: 5, currentPage: 1}) (上海).
 DRAWN = re.compile(
@@ -180,11 +184,33 @@ def _grown(url: str, here: str) -> bool:
         return True  # node_5557.htm goes on in node_5557_2.htm
     if WORD.search(here) and WORD.sub(r"/2.\1", here) == url:
         return True  # about.html goes on in 2.html (新点)
+    if _downward(url, here) or _serial(url, here):
+        return True
     if DIGITS.sub("#", url) != DIGITS.sub("#", here):
         return not parts(here).query and parts(url).path == parts(here).path
     pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)
     changed = [(int(new), int(old)) for new, old in pairs if new != old]
     return len(changed) == 1 and changed[0][0] > changed[0][1]
+
+
+def _downward(url: str, here: str) -> bool:
+    """Whether an address is the page before `here` in a list numbered from its end, or the second page of such a list."""
+    step, own = DOWNWARD.search(url), DOWNWARD.search(here)
+    if step is None:
+        return False
+    if url[: step.start()] + step[2] == here:
+        return True
+    return own is not None and url[: step.start()] == here[: own.start()] and int(step[1]) == int(own[1]) - 1
+
+
+def _serial(url: str, here: str) -> bool:
+    """Whether an address is a further page of a list whose pages bear the number of a module, or its second page."""
+    step, own = SERIAL.search(url), SERIAL.search(here)
+    if step is None:
+        return False
+    if own is not None:
+        return url[: step.start(2)] == here[: own.start(2)] and int(step[2]) > int(own[2])
+    return url[: step.start()] == here.rpartition("/")[0] and int(step[2]) == 2
 
 
 def _bare(url: str) -> str:

@@ -43,8 +43,22 @@ def onward(body: str, url: str = HERE) -> str | None:
         ("<a href='node_5557_3.htm'>下一页</a>", HERE.replace("index.html", "node_5557_2.htm"), "node_5557_3.htm"),
         ("<a href='2.html'>下一页</a>", HERE.replace("index", "about"), "2.html"),
         ("<a href='1.html'>上页</a><a href='3.html'>下页</a>", HERE.replace("index", "2"), "3.html"),
+        # 博达 counts downwards, 苏迪 without a sign between name and number
+        ("<a href='index/2.html'>下页</a>", HERE, "index/2.html"),
+        ("<a href='2.html'>下页</a>", HERE.replace("index", "index/3"), "index/2.html"),
+        ("<a href='list2.htm'>下一页</a>", HERE.replace("index.html", "list.htm"), "list2.htm"),
+        ("<a href='list3.htm'>下一页</a>", HERE.replace("index.html", "list2.htm"), "list3.htm"),
+        ("<a href='?a204t=3&amp;a204p=2&amp;a204c=15&amp;wbtreeid=7'>下页</a>", HERE + "?wbtreeid=7", "index.html?a204t=3&a204p=2&a204c=15&wbtreeid=7"),
+        ("<a href='?pageId=383&amp;currentPage=2'>下一页</a>", HERE + "?pageId=383", "index.html?pageId=383&currentPage=2"),
+        # eportal
+        ("<a style='cursor:pointer' onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11040-2.html')\">下一页</a>", HERE, "11040-2.html"),
+        ("<a onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11040-3.html')\">下一页</a>", HERE.replace("index", "11040-2"), "11040-3.html"),
         # traps
         ("<a href='node_5558_2.htm'>下一页</a>", HERE.replace("index.html", "node_5557.htm"), None),
+        ("<a onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11040-2.html')\">下一页</a>", HERE.replace("index", "11040-3"), None),
+        ("<a onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11041-4.html')\">下一页</a>", HERE.replace("index", "11040-3"), None),
+        ("<a href='3.html'>下页</a>", HERE.replace("index", "index/5"), None),
+        ("<a href='../nb2/2.html'>下页</a>", HERE.replace("index", "index/3"), None),
         ("<a href='index_2.html'>下一篇</a><a href='index_2.html'>更多&gt;&gt;</a>", HERE, None),
         ("共3页<a href='index_4.html'>下一页</a>", HERE.replace("index", "index_3"), None),
         ("第 3/3 页<a href='index_4.html'>下一页</a>", HERE.replace("index", "index_3"), None),

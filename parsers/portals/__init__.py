@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import listing
-from ..listing import Links, best
+from ..link import Links, best
 from ..page import Page
 from .epoint import EPOINT
 from .founder import FOUNDER
@@ -11,6 +11,7 @@ from .generic import GENERIC
 from .gkmlpt import GKMLPT
 from .jcms import JCMS
 from .jpaas import JPAAS
+from .lonsun import LONSUN
 from .nfcms import NFCMS
 from .portal import Article, Mark, Portal
 from .trs import TRS
@@ -21,11 +22,11 @@ __all__ = ["GENERIC", "ROLL", "Article", "Mark", "Portal", "links", "recognise"]
 
 # The order in which families are tried (facts/portals §3). gkmlpt before NFCMS: its pages are of the same house and may
 # carry its variables. NFCMS before the rest: its pages carry the containers and pager calls of the systems their texts
-# were moved from. Of Hanweb's two, jpaas first: it keeps the addresses and the editors of the older. Hanweb before TRS:
-# it quotes TRS editors, TRS never its datastores. UCAP before TRS: it pages by the same call with six arguments, and its
-# texts were often moved from TRS with their boxes; Founder's too. Epoint late: its class names are borrowed by templates
-# of other systems (德阳's iList.jsp).
-ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JPAAS, JCMS, UCAP, FOUNDER, TRS, EPOINT, WIKI)
+# were moved from. Of Hanweb's two, jpaas first: it keeps the addresses and the editors of the older. Hanweb and Lonsun
+# before TRS: they quote TRS editors, TRS never their datastores; Lonsun after Hanweb: its addresses are its own, `jpage`
+# is not. UCAP before TRS: it pages by the same call with six arguments, and its texts were often moved from TRS with
+# their boxes; Founder's too. Epoint late: its class names are borrowed by templates of other systems (德阳's iList.jsp).
+ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JPAAS, JCMS, LONSUN, UCAP, FOUNDER, TRS, EPOINT, WIKI)
 MEDIA = frozenset({"html", "json", "xml", "text"})
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from ..anchors import parts, resolve, root
 from ..columns import Column, column, named
-from ..hanzi import day
-from ..listing import DATA, NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, posted, weigh
+from ..link import DATA, NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, posted, reports
 from ..page import Page
 from ..pager import MAX_PAGE
+from ..records import Record, count, day, said, whole
 
-CHINA = timezone(timedelta(hours=8))
 MAX_ARRAYS = 20  # arrays of an answer that are tried: facets and words to search by stand before the rows
 ROWS = 75  # records a request, what the portals' own pages ask for
 # Signed services (/ss/query/s, api.so-gov.cn) are not among these: they are not meant for others.
@@ -83,21 +80,15 @@ def asked(page: Page) -> Iterator[Link]:
 def read(page: Page) -> Links:
     """The rows of an answer and the request for those after them; none for anything else."""
     rows, here = _rows(page.text), column(page)
-    places = [resolve(_place(row), page.url) for row in rows]
-    graded = [
-        (row, weigh(_title(row), url, here, page.url)) for row, url in zip(rows, places, strict=True) if url
-    ]
-    found = [
-        Link(link.url, link.text, "report", link.score, _date(row))
-        for row, link in graded
-        if link and link.role == "report"
-    ]
+    places = [resolve(said(row, *PLACES), page.url) for row in rows]
+    told = ((_title(row), url, day(row, *TIMES)) for row, url in zip(rows, places, strict=True))
+    found = reports(told, here, page.url)
     given = dict(parse_qsl(_asking(page), keep_blank_values=True))
-    current, size = _number(given.get("page")) or 1, _number(given.get("prepage")) or ROWS
-    said = _said(page.text)
-    count = next((said[name] for name in COUNTS if name in said), None)
-    last = -(-count // size) if count is not None else current + (len(rows) >= size)
-    last = min(MAX_PAGE, next((said[name] for name in PAGES if name in said), last))
+    current, size = count(given, "page") or 1, count(given, "prepage") or ROWS
+    around = _around(page.text)
+    total = count(around, *COUNTS)
+    last = -(-total // size) if total is not None else current + (len(rows) >= size)
+    last = min(MAX_PAGE, next((pages for name in PAGES if (pages := count(around, name)) is not None), last))
     shown = sum(is_article(url) for url in places if url)
     score = leads_on(page, here, found, shown, current) if shown and current < last else 0
     if score == NEXT and not found:  # a service that passes over the channel answers with the whole portal
@@ -107,20 +98,15 @@ def read(page: Page) -> Links:
         onward = Link("", page.label, "next", score)
         url = page.url if page.form else page.url.partition("?")[0]
         found.append(_request(page, url, turned, onward, posts=bool(page.form)))
-    return Links(tuple(found), count)
+    return Links(tuple(found), total)
 
 
 def _asking(page: Page) -> str:
     return page.form.decode("utf-8", "replace") or parts(page.url).query
 
 
-def _title(row: dict[str, Any]) -> str:
-    said = (each for name, each in row.items() if TITLES.match(name) and isinstance(each, str))
-    return next((TAG.sub("", each).strip() for each in said if each), "")
-
-
-def _place(row: dict[str, Any]) -> str:
-    return next((said for name in PLACES if isinstance(said := row.get(name), str) and said), "")
+def _title(row: Record) -> str:
+    return TAG.sub("", said(row, *(name for name in row if TITLES.match(name)))).strip()
 
 
 def _request(page: Page, url: str, fields: dict[str, str], link: Link, *, posts: bool) -> Link:
@@ -131,7 +117,7 @@ def _request(page: Page, url: str, fields: dict[str, str], link: Link, *, posts:
     return Link(f"{url}?{form}", link.text, link.role, link.score, headers=(("Referer", page.url),))
 
 
-def _rows(text: str) -> list[dict[str, Any]]:
+def _rows(text: str) -> list[Record]:
     """The records of an answer: the first array of objects with titles, wherever it stands."""
     for array in islice(ARRAY.finditer(text), MAX_ARRAYS):
         try:
@@ -144,29 +130,10 @@ def _rows(text: str) -> list[dict[str, Any]]:
     return []
 
 
-def _said(text: str) -> dict[str, int]:
-    """The numbers that an answer states beside its rows; those inside of it belong to something else."""
-    try:
-        record = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        head = ARRAY.split(text, maxsplit=1)[0]
-        return {name: int(number) for name, number in SAID.findall(head)}
-    around = [record, *record.values()] if isinstance(record, dict) else []
-    pairs = [pair for each in reversed(around) if isinstance(each, dict) for pair in each.items()]
-    return {name: number for name, each in pairs if (number := _number(str(each))) is not None}
-
-
-def _number(said: str | None) -> int | None:
-    return int(said) if said and re.fullmatch(r"[0-9]{1,9}", said) else None
-
-
-def _date(row: dict[str, Any]) -> str | None:
-    """The day of publication in China: printed, or in seconds or milliseconds."""
-    for name in TIMES:
-        said = row.get(name)
-        if isinstance(said, str) and (found := day(said)) and found.precision == "day":
-            return found.value
-        digits = str(said) if isinstance(said, int | str) and not isinstance(said, bool) else ""
-        if re.fullmatch(r"1\d{9}(?:\d{3})?", digits):
-            return datetime.fromtimestamp(int(digits[:10]), UTC).astimezone(CHINA).date().isoformat()
-    return None
+def _around(text: str) -> Record:
+    """What an answer states beside its rows; what stands inside of them belongs to something else."""
+    record = whole(text)
+    if record is None:
+        return dict(SAID.findall(ARRAY.split(text, maxsplit=1)[0]))
+    nested = (each for each in record.values() if isinstance(each, dict))
+    return {name: value for part in (*nested, record) for name, value in part.items()}

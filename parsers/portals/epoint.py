@@ -10,7 +10,7 @@ import re
 
 from ..anchors import anchors, resolve, root
 from ..columns import Column, column, named
-from ..listing import DATA, Link, Links, is_article, leads_on, weigh
+from ..link import DATA, Link, Links, is_article, leads_on, reports, shown
 from ..page import Page
 from ..records import Record, count, day, inner, listed, said, whole
 from .portal import Mark, Portal
@@ -62,15 +62,12 @@ def _asked(page: Page, wanted: dict[str, str]) -> Link | None:
 def _answered(page: Page) -> Links:
     record = whole(page.text) or {}
     custom = inner(record, "custom") or record
-    here, rows, found = column(page), listed(custom, "data", "Table", "infodata"), []
+    here, rows = column(page), listed(custom, "data", "Table", "infodata")
     home = (
         resolve("/", page.url) or page.url
     )  # addresses without a slash are those of the site, not of the endpoint
-    for item in rows:
-        url = resolve(said(item, *ADDRESSES), home)
-        link = weigh(said(item, *TITLES), url, here, page.url) if url else None
-        if link and link.role == "report":
-            found.append(Link(link.url, link.text, "report", link.score, day(item, *PUBLISHED)))
+    told = ((said(row, *TITLES), resolve(said(row, *ADDRESSES), home), day(row, *PUBLISHED)) for row in rows)
+    found = reports(told, here, page.url)
     total = count(custom, "total", "totalcount")
     score = leads_on(page, here, found, len(rows)) if rows else 0
     onward = _onward(page, total or 0, score) if score else None
@@ -93,11 +90,8 @@ def _following(page: Page) -> Link | None:
     if page.tree is None or not CALL.search(page.text) or place is None or is_article(page.url):
         return None
     at, last = int(place[1]), int(place[2])
-    here, around = column(page), anchors(page)
-    kept = [link for anchor in around if (link := weigh(anchor.text, anchor.url, here, page.url))]
-    rows = sum(is_article(anchor.url) for anchor in around)
-    score = leads_on(page, here, kept, rows) if rows and at < last else 0
-    url = resolve(f"./{at + 1}.html", root(page)) if score else None
+    rows, score = shown(page, column(page), anchors(page))
+    url = resolve(f"./{at + 1}.html", root(page)) if score and rows and at < last else None
     return Link(url, "", "next", score) if url else None
 
 

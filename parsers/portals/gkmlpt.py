@@ -12,7 +12,7 @@ from ..anchors import number, parts, resolve
 from ..attachments import attachments
 from ..columns import ANNUAL, Column, below, kind, worth
 from ..hanzi import key
-from ..listing import DATA, Link, Links, is_article, leads_on, weigh
+from ..link import DATA, Link, Links, is_article, leads_on, reports
 from ..metadata import detail
 from ..page import Page
 from ..records import Record, carried, count, day, inner, listed, said, whole
@@ -94,12 +94,8 @@ def _listed(page: Page, record: Record) -> Links:
     name = said(inner(record, "classify"), "name")
     here = Column.DISCLOSURE if kind(worth(name)) is Column.DISCLOSURE else Column.ANNUAL
     articles = listed(record, "articles")
-    found = []
-    for item in articles:
-        url = _address(page, item)
-        link = weigh(said(item, "title"), url, here, page.url) if url else None
-        if link and link.role == "report":
-            found.append(Link(link.url, link.text, "report", link.score, day(item, *PUBLISHED)))
+    rows = ((said(item, "title"), _address(page, item), day(item, *PUBLISHED)) for item in articles)
+    found = reports(rows, here, page.url)
     total = count(record, "total")
     at = max(1, number(page.url, "page") or 1)
     if articles and at * PER_PAGE < min(total or 0, MAX_ARTICLES):

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from ..anchors import Anchor, anchors, number, offered, resolve, root
 from ..columns import Column, column, named
-from ..listing import NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_article, leads_on, posted, weigh
+from ..link import NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_article, leads_on, posted, weigh
 from ..page import Page, parse
 from .portal import Mark, Portal
-from .xxgk import catalogue, searched, turn
+from .xxgk import catalogue, searched
 
 PER_PAGE, PAGES = 15, 3  # records a visible page, pages a group: 45 records an answer
 MAX_RECORDS = 50_000  # no list of reports is so long; a datastore that states more is not asked on
@@ -45,7 +45,7 @@ def links(page: Page) -> Links:
     else:
         plain = [link for anchor in around if (link := weigh(anchor.text, anchor.url, here, page.url))]
         articles = sum(is_article(anchor.url) for anchor in (*rows, *around))
-        score = leads_on(page, here, (*found, *plain), articles, turn(page))
+        score = leads_on(page, here, (*found, *plain), articles)
         onward = _asked(page, total, len(rows)) or searched(page) if score else None
     if onward:
         found.append(replace(onward, text=named(page, here), score=score))

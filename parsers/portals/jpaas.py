@@ -12,9 +12,10 @@ from lxml.html import HtmlElement
 
 from ..anchors import anchors, offered, parts, resolve, root
 from ..columns import Column, column, named
-from ..listing import DATA, FEW_WORDS, FRAME, NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_article, leads_on
+from ..link import DATA, FRAME, NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_article, leads_on
 from ..page import Page, parse
 from ..pager import MAX_PAGE
+from ..records import whole
 from .portal import Mark, Portal
 
 ROWS = 15  # records a page where a unit does not say
@@ -53,14 +54,15 @@ def links(page: Page) -> Links:
         return Links()
     here = column(page)
     units = tuple(_units(page))
-    bare = len(page.words) < FEW_WORDS
-    if not bare and here < Column.DISCLOSURE:
+    if not page.bare and here < Column.DISCLOSURE:
         return Links()
-    score = DATA if here is Column.ANNUAL else FRAME if bare else WIDE
+    score = DATA if here is Column.ANNUAL else FRAME if page.bare else WIDE
     plain = [pairs for _, pairs in units if not (FURNITURE.search(_tag(pairs)) or MENU.search(_tag(pairs)))]
     lists = [pairs for pairs in plain if OWN.search(_tag(pairs))] or plain
     # Where a disclosure page has its menu written by script, the way to its annual reports is in there.
-    menus = [pairs for _, pairs in units if MENU.search(_tag(pairs)) and (bare or here is Column.DISCLOSURE)]
+    menus = [
+        pairs for _, pairs in units if MENU.search(_tag(pairs)) and (page.bare or here is Column.DISCLOSURE)
+    ]
     url = units[0][0] if units else ""
     stand = _stand(page.tree)
     shown = sum(is_article(anchor.url) for anchor in anchors(page))
@@ -126,12 +128,9 @@ def _asked(page: Page, url: str, pairs: dict[str, str], number: int, rows: int, 
 
 
 def _fragment(page: Page) -> HtmlElement | None:
-    """The HTML of an answer, which may hold raw control characters; None where it failed or is something else."""
-    try:
-        record = json.loads(page.text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-    data = record.get("data") if isinstance(record, dict) and record.get("success") is not False else None
+    """The HTML of an answer; None where it failed or is something else."""
+    record = whole(page.text) or {}
+    data = record.get("data") if record.get("success") is not False else None
     html = data.get("html") if isinstance(data, dict) else data
     return parse(f"<html><body>{html}</body></html>") if isinstance(html, str) else None
 

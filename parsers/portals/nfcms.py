@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..anchors import anchors, resolve, root
 from ..attachments import attachment
 from ..columns import ANNUAL, Column, below, column, kind, named, worth
-from ..listing import DATA, Link, Links, is_article, leads_on, weigh
+from ..link import DATA, Link, Links, is_article, reports, shown, weigh
 from ..page import Page, PageKind
 from ..records import Record, day, inner, listed, said, whole
 from ..report import Attachment
@@ -80,11 +80,14 @@ def _listed(page: Page, record: Record) -> Links:
     for child in (*listed(record, "children"), *listed(nested, "children")):
         found += _child(page, child, here, name)
     articles = listed(record, "articles")
-    for item in articles:
-        url = resolve(said(item, "url", "gkml_url"), page.url)
-        link = weigh(said(item, "title"), url, here, page.url) if url else None
-        if link and link.role == "report":
-            found.append(Link(link.url, link.text, "report", link.score, day(item, *PUBLISHED)))
+    found += reports(
+        (
+            (said(each, "title"), resolve(said(each, "url", "gkml_url"), page.url), day(each, *PUBLISHED))
+            for each in articles
+        ),
+        here,
+        page.url,
+    )
     return Links(tuple(found), len(articles) if articles else None)
 
 
@@ -107,13 +110,10 @@ def _following(page: Page, here: Column) -> Iterator[Link]:
     leaf = LEAF.search(page.url)
     if page.tree is None or leaf is None:
         return
-    around = anchors(page)
-    kept = [link for anchor in around if (link := weigh(anchor.text, anchor.url, here, page.url))]
-    rows = sum(is_article(anchor.url) for anchor in around)
+    rows, score = shown(page, here, anchors(page))
     last = max((int(each[1]) for mark in (LEAVES, CALL) for each in mark.finditer(page.text)), default=1)
     after = int(leaf[1] or 1) + 1
-    score = leads_on(page, here, kept, rows) if rows and after <= last else 0
-    url = resolve(f"./index_{after}.html", root(page)) if score else None
+    url = resolve(f"./index_{after}.html", root(page)) if score and rows and after <= last else None
     if url:
         yield Link(url, "", "next", score)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..listing import Links
+from ..link import Links
 from ..page import Page
 from ..report import Attachment
 

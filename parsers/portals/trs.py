@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..anchors import Anchor, anchors, resolve, root
 from ..columns import column
-from ..listing import Link, Links, is_article, leads_on, weigh
+from ..link import Link, Links, is_article, shown
 from ..page import Page
 from . import docsearch
 from .portal import Mark, Portal
@@ -46,11 +46,9 @@ def links(page: Page) -> Links:
     pager = calls(page)
     if pager is None:
         return Links(more)
-    here, found = column(page), anchors(page)
-    kept = [link for anchor in found if (link := weigh(anchor.text, anchor.url, here, page.url))]
+    found = anchors(page)
     # A page without rows is a stub (deep pages of 300 to 400 bytes were captured): the list ends there.
-    rows = sum(is_article(anchor.url) for anchor in found)
-    score = leads_on(page, here, kept, rows)
+    rows, score = shown(page, column(page), found)
     after = pager.current + 1
     last = pager.pages - 1 + pager.first
     url = resolve(f"./{pager.name}_{after}.{pager.ending}", root(page))

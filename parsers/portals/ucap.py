@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from ..anchors import anchors, number, resolve, root
 from ..columns import Column, column, kind, named, worth
-from ..listing import DATA, Link, Links, is_article, leads_on, weigh
+from ..link import DATA, Link, Links, is_article, leads_on, reports, shown
 from ..page import Page
 from ..records import Record, count, day, inner, listed, said, whole
 from . import trs
@@ -37,10 +37,9 @@ def links(page: Page) -> Links:
     static = trs.links(page)
     if page.tree is None or is_article(page.url):
         return static
-    here, around = column(page), anchors(page)
-    kept = [link for anchor in around if (link := weigh(anchor.text, anchor.url, here, page.url))]
-    rows = sum(is_article(anchor.url) for anchor in around)
-    score = DATA if here is Column.ANNUAL else leads_on(page, here, kept, rows)
+    here = column(page)
+    rows, score = shown(page, here, anchors(page))
+    score = DATA if here is Column.ANNUAL else score
     asked = _asked(page, static=bool(rows)) if score else None
     found = (replace(asked, text=named(page, here), score=score),) if asked else ()
     return Links((*static.found, *found), static.total)
@@ -67,15 +66,11 @@ def _answered(page: Page) -> Links:
     data = inner(record, "data") or record
     here = max(column(page), kind(worth(said(data, "channelName"))))
     rows = listed(data, "results", "list", "infolist")
-    found = []
     home = (
         resolve("/", page.url) or page.url
     )  # addresses without a slash are those of the site, not of the endpoint
-    for item in rows:
-        url = resolve(said(item, *ADDRESSES), home)
-        link = weigh(said(item, *TITLES), url, here, page.url) if url else None
-        if link and link.role == "report":
-            found.append(Link(link.url, link.text, "report", link.score, day(item, *PUBLISHED)))
+    told = ((said(row, *TITLES), resolve(said(row, *ADDRESSES), home), day(row, *PUBLISHED)) for row in rows)
+    found = reports(told, here, page.url)
     total = count(data, "total", "allRow")
     score = leads_on(page, here, found, len(rows)) if rows else 0
     onward = _onward(page, data, len(rows), total) if score else None

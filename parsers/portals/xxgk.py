@@ -11,10 +11,11 @@ from ..anchors import Anchor, number, parts, resolve, root
 from ..attachments import attachments
 from ..columns import ANNUAL, Column, named, worth
 from ..hanzi import days, fold, key
-from ..listing import DATA, FEW_WORDS, FRAME, NEXT, WIDE, Link, posted
+from ..link import DATA, FRAME, NEXT, WIDE, Link, posted
 from ..metadata import title
 from ..page import Page
 from ..pager import MAX_PAGE
+from ..postback import turn
 from ..sections import split
 from ..titles import read_title
 
@@ -68,8 +69,7 @@ def catalogue(page: Page, here: Column, around: Sequence[Anchor]) -> list[Link]:
 
 def _loaded(page: Page, here: Column) -> Iterator[Link]:
     """The trees and lists that the script of a disclosure page loads."""
-    bare = len(page.words) < FEW_WORDS
-    if here < Column.DISCLOSURE and not bare:
+    if here < Column.DISCLOSURE and not page.bare:
         return
     text, said = named(page, here), html.unescape(page.text)
     for path in dict.fromkeys(LOADED.findall(said)):
@@ -77,12 +77,14 @@ def _loaded(page: Page, here: Column) -> Iterator[Link]:
             yield Link(url, text, "list", FRAME)
     for path in dict.fromkeys(LISTED.findall(said)):
         if dict(parse_qsl(parts(path).query)).get("infotypeId"):
-            yield from _list(page, path, {}, text, DATA if here is Column.ANNUAL else FRAME if bare else WIDE)
+            yield from _list(
+                page, path, {}, text, DATA if here is Column.ANNUAL else FRAME if page.bare else WIDE
+            )
 
 
 def searched(page: Page) -> Link | None:
     """The following page of a list of the module: the same form with another `currpage`."""
-    current = turn(page) or 1
+    current = turn(page.form) or 1
     steps = ((resolve(path, page.url), int(step)) for path, step in STEP.findall(page.text))
     url = next((url for url, step in steps if url and step == current + 1), None)
     if url is None or current >= MAX_PAGE:
@@ -91,13 +93,6 @@ def searched(page: Page) -> Link | None:
     given = dict(parse_qsl(page.form.decode("utf-8", "replace"), keep_blank_values=True))
     form = urlencode({**given, "currpage": str(current + 1)}).encode()
     return Link(urlunsplit(asked), "", "next", NEXT, None, "POST", form, posted(page))
-
-
-def turn(page: Page) -> int | None:
-    """The number of a page of a list of the module, by the form that asked for it; None for any other page."""
-    given = dict(parse_qsl(page.form.decode("utf-8", "replace")))
-    said = given.get("currpage", "")
-    return int(said) if re.fullmatch(r"[0-9]{1,5}", said) else None
 
 
 def _nodes(page: Page) -> Iterator[Link]:
