@@ -54,7 +54,7 @@ DIALECTS = (
     Dialect("政府信息公开年报", ("zf",), _eportal, lambda n: f"/eportal/ui?pageId=383042&articleKey={n}&columnId=383041", _queried(_eportal), "content"),
     Dialect("部门年报", ("jyj", "czj"), _module, lambda n: f"/gk/bmnb/{n}/index.html", _queried(_module), "zoom"),
     Dialect("农业农村局信息公开年报", ("nyj",), _ilist, lambda n: f"/info/iList.jsp?node_id=GKnyj&cat_id=15971&tm_id={n}",
-            lambda n: anchor(_ilist(n), "下一页"), "ewb-article-detail"),
+            lambda n: anchor(_ilist(n), "下一页"), "wz-detail"),
     Dialect("直属单位年报", ("swj", "zjj"), lambda _n: "/zrzy/list.jsp", lambda n: f"/zrzy/{n}.html",
             lambda n: "".join(f"<a href=\"javascript:page('{step}')\">{step}</a>" for step in range(1, n + 1)), "nlist"),
     Dialect("街镇年报", ("ylz", "sqjd"), _jhtml, lambda n: f"/igs/front/xznb/{n}.jhtml", lambda n: anchor(_jhtml(n), "下一页"), "article"),
