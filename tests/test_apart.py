@@ -6,11 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from typing import cast
 
 import documents
 import pytest
 
-from crawler.spiders.apart import Apart
+from crawler.spiders.apart import Apart, Broken
 from crawler.spiders.examination import BULKY
 from parsers import Page, Reading, Report, Unreadable
 
@@ -82,6 +83,16 @@ def test_a_large_page_comes_with_its_links(apart: Apart) -> None:
         "ok",
         ["http://www.shili.gov.cn/2023.html"],
     )
+
+
+def test_a_defect_of_our_own_is_none_of_the_file(apart: Apart) -> None:
+    """A status that is no number breaks the reader in the child: the crawl hears of it, and the child goes on."""
+    with pytest.raises(Broken, match=r"^TypeError: ") as raised:
+        told(apart, word(), cast("int", "200"))
+    assert "Traceback" in "".join(raised.value.__notes__)
+    child = apart._child
+    assert isinstance(told(apart, word()), Report)
+    assert apart._child is child
 
 
 def test_a_large_page_that_failed_stays_failed_whatever_happens_to_the_reader(apart: Apart) -> None:
