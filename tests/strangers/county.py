@@ -181,7 +181,9 @@ def _report(
 ) -> tuple[Block, ...]:  # tables of section 二, of 三, of 四
     voice = Voice(dice("text", office.key, year), office, year)
     parts = [Block("p", voice.say(words.BASIS))]
-    for at, (head, pools) in enumerate(zip(words.NEW, _pools(tables), strict=True) if year >= 2019 else _old()):
+    for at, (head, pools) in enumerate(
+        zip(words.NEW, _pools(tables), strict=True) if year >= 2019 else _old()
+    ):
         parts.append(Block("h", f"{HEADS[at]}、{head}"))
         if tables and at in (1, 2, 3):
             grids = tables[0] if at == 1 else (tables[at - 1],)
@@ -217,9 +219,7 @@ def _old() -> Iterator[tuple[str, tuple[tuple[tuple[str, ...], int], ...]]]:
 
 def _law(office: Office, year: int, date: str) -> tuple[Block, ...]:
     voice = Voice(dice("law text", office.key, year), office, year)
-    parts = [
-        Block("p", f"{year}年，{office.name}深入推进依法行政，现将法治政府建设有关情况报告如下。")
-    ]
+    parts = [Block("p", f"{year}年，{office.name}深入推进依法行政，现将法治政府建设有关情况报告如下。")]
     for at, (head, pool) in enumerate(words.LAW.items()):
         parts.append(Block("h", f"{HEADS[at]}、{head}"))
         parts += [Block("p", voice.say(pool)) for _ in pool]

@@ -67,7 +67,11 @@ class Desk:
     """Collects the pages of one portal. `encoding` is what the bytes are in, `type` what the header says."""
 
     def __init__(
-        self, county: County, port: int, encoding: str = "utf-8", type: str = "text/html; charset=utf-8"  # noqa: A002 - as in Reply
+        self,
+        county: County,
+        port: int,
+        encoding: str = "utf-8",
+        type: str = "text/html; charset=utf-8",  # noqa: A002 - as in Reply
     ) -> None:
         self.county, self.encoding, self.type = county, encoding, type
         self.root = f"http://{county.host}:{port}"
@@ -78,6 +82,10 @@ class Desk:
     def page(self, path: str, kind: str, title: str, write: Write, status: int = 200) -> None:
         """An HTML page under a path."""
         self.put(path, Page(kind, title, lambda ask: self.reply(write(ask), status)))
+
+    def cover(self, path: str, title: str, draw: Callable[..., str], *given: object) -> None:
+        """A page of links that `draw(title, *given)` writes."""
+        self.page(path, "list", title, lambda ask: draw(title, *given))
 
     def reply(self, text: str, status: int = 200, type: str = "") -> Reply:  # noqa: A002 - as in Reply
         """A text in the portal's bytes."""
@@ -104,7 +112,9 @@ class Desk:
 
     def move(self, path: str, to: str, status: int = 302) -> None:
         """A redirect."""
-        self.put(path, Page("moved", path, lambda ask: Reply(b"", status=status, headers=(("Location", to),))))
+        self.put(
+            path, Page("moved", path, lambda ask: Reply(b"", status=status, headers=(("Location", to),)))
+        )
 
     def publish(self, columns: Iterable[Column], skin: Skin) -> None:
         """All sheets of columns and all their articles."""
@@ -155,7 +165,10 @@ class Desk:
             pairs = {*ask.query.items(), *ask.form.items()}
             fits = [choice for choice in choices if choice[0] <= pairs]
             if not fits:
-                return self.reply("<html><head><title>提示</title></head><body>您访问的内容不存在或已删除</body></html>", 404)
+                return self.reply(
+                    "<html><head><title>提示</title></head><body>您访问的内容不存在或已删除</body></html>",
+                    404,
+                )
             return max(fits, key=lambda choice: len(choice[0]))[1].write(ask)
 
         return write

@@ -25,7 +25,11 @@ def metas(county: County, column: str, paper: Paper | None = None) -> str:
     """The meta tags that portals are told to carry, with the column's name for its type."""
     pairs = [("SiteName", f"{county.name}人民政府"), ("SiteDomain", county.host), ("ColumnName", column)]
     if paper:
-        pairs += [("ArticleTitle", paper.title), ("PubDate", f"{paper.date} 09:30"), ("ContentSource", paper.source)]
+        pairs += [
+            ("ArticleTitle", paper.title),
+            ("PubDate", f"{paper.date} 09:30"),
+            ("ContentSource", paper.source),
+        ]
     return "".join(f'<meta name="{name}" content="{content}">' for name, content in pairs)
 
 
@@ -33,7 +37,7 @@ def footer(county: County) -> str:
     """A footer as divisions."""
     return (
         '<div class="footer"><p><a href="javascript:void(0)">关于我们</a> | <a href="javascript:void(0)">联系我们</a> | '
-        "<a href=\"javascript:addFavorite()\">加入收藏</a></p>"
+        '<a href="javascript:addFavorite()">加入收藏</a></p>'
         f"<p>主办：{county.name}人民政府办公室　承办：{county.name}大数据中心　技术支持：某某科技</p>"
         f"<p>网站标识码：9900000001　ICP备案号：某ICP备00000001号　{NOTE}</p></div>"
     )

@@ -62,14 +62,21 @@ def build(port: int) -> Site:
     columns = [Column(key, name, tuple(papers[key])) for key, name in MENU]
     for column in columns:
         if column.key != "1020":
-            desk.put(f"/InfoPublic/List.aspx?cid={column.key}", Page("list", column.name, _posted(desk, column)))
+            desk.put(
+                f"/InfoPublic/List.aspx?cid={column.key}", Page("list", column.name, _posted(desk, column))
+            )
             desk.leaves(column, _leaf, _article)
     _departments(desk, columns[7])
     for paper in (paper for column in columns for paper in column.papers if paper.medium == "docx"):
         desk.attach(f"/UploadFile/{paper.date[:7]}/{paper.key}.docx", paper, type="application/octet-stream")
     desk.move("/index.html", "/Default.aspx")
     desk.page("/Default.aspx", "list", COUNTY.name, lambda ask: _home(columns))
-    desk.page("/InfoPublic/Index.aspx", "list", "信息公开", lambda ask: _frame("信息公开", "<p>请在左侧选择公开目录。</p>", ""))
+    desk.page(
+        "/InfoPublic/Index.aspx",
+        "list",
+        "信息公开",
+        lambda ask: _frame("信息公开", "<p>请在左侧选择公开目录。</p>", ""),
+    )
     return desk.site()
 
 
@@ -80,10 +87,18 @@ def _departments(desk: Desk, column: Column) -> None:
         part = Column(column.key, column.name, own)
         sheet = sheets(part, 99)[0]
         desk.page(
-            f"/InfoPublic/List.aspx?cid=1020&dept={at + 11}", "list", office.name, lambda ask, sheet=sheet, at=at: _listing(sheet, ask, at)
+            f"/InfoPublic/List.aspx?cid=1020&dept={at + 11}",
+            "list",
+            office.name,
+            lambda ask, sheet=sheet, at=at: _listing(sheet, ask, at),
         )
         if at == 0:
-            desk.page("/InfoPublic/List.aspx?cid=1020", "list", column.name, lambda ask, sheet=sheet: _listing(sheet, ask, 0))
+            desk.page(
+                "/InfoPublic/List.aspx?cid=1020",
+                "list",
+                column.name,
+                lambda ask, sheet=sheet: _listing(sheet, ask, 0),
+            )
         desk.leaves(part, _leaf, _article)
 
 
@@ -97,7 +112,10 @@ def _posted(desk: Desk, column: Column) -> Callable[[Ask], Reply]:
 
     def write(ask: Ask) -> Reply:
         if ask.method == "POST" and ask.form.get("__VIEWSTATE") != _state(column):
-            return desk.reply("<html><head><title>运行时错误</title></head><body><h1>验证视图状态 MAC 失败。</h1></body></html>", 500)
+            return desk.reply(
+                "<html><head><title>运行时错误</title></head><body><h1>验证视图状态 MAC 失败。</h1></body></html>",
+                500,
+            )
         wanted = ask.form.get("__EVENTARGUMENT", "1")
         number = int(wanted) if wanted.isdigit() else 1
         return desk.reply(_listing(pages[min(number, len(pages)) - 1], ask))
@@ -110,7 +128,9 @@ def _state(column: Column) -> str:
 
 
 def _frame(title: str, middle: str, action: str, more: str = "") -> str:
-    menu = "".join(f'<li><a href="javascript:openUrl(\'List.aspx?cid={key}\')">{name}</a></li>' for key, name in MENU)
+    menu = "".join(
+        f"<li><a href=\"javascript:openUrl('List.aspx?cid={key}')\">{name}</a></li>" for key, name in MENU
+    )
     return (
         head(f"{title} - {COUNTY.name}政府信息公开", more=more)
         + f'<body><form name="form1" method="post" action="{action}" id="form1"><div class="aspNetHidden">{SCRIPT}</div>'
@@ -122,7 +142,12 @@ def _frame(title: str, middle: str, action: str, more: str = "") -> str:
 def _home(columns: list[Column]) -> str:
     boxes = "".join(
         f"<div class=box><h2>{column.name}</h2><ul>"
-        + rows(column.papers[:7], lambda paper: f"<li><a href='InfoPublic/Show.aspx?id={paper.key}' target=_blank>{paper.title}</a></li>")
+        + rows(
+            column.papers[:7],
+            lambda paper: (
+                f"<li><a href='InfoPublic/Show.aspx?id={paper.key}' target=_blank>{paper.title}</a></li>"
+            ),
+        )
         + f"</ul><a class=more href='InfoPublic/List.aspx?cid={column.key}'>更多&gt;&gt;</a></div>"
         for column in columns[4:6]
     )
@@ -137,21 +162,31 @@ def _listing(sheet: Sheet, ask: Ask, dept: int = -1) -> str:
     column = sheet.column
     items = rows(
         sheet.rows,
-        lambda paper: f'<tr><td class="t"><a href="Show.aspx?id={paper.key}" target="_blank">{paper.title}</a></td><td class="d">{paper.date.replace("-", "/")}</td></tr>',
+        lambda paper: (
+            f'<tr><td class="t"><a href="Show.aspx?id={paper.key}" target="_blank">{paper.title}</a></td><td class="d">{paper.date.replace("-", "/")}</td></tr>'
+        ),
     )
     pages = " ".join(
-        f'<span style="color:red">{n}</span>' if n == sheet.number else f'<a href="javascript:__doPostBack(\'AspNetPager1\',\'{n}\')">{n}</a>'
+        f'<span style="color:red">{n}</span>'
+        if n == sheet.number
+        else f"<a href=\"javascript:__doPostBack('AspNetPager1','{n}')\">{n}</a>"
         for n in range(1, sheet.of + 1)
     )
     choice = ""
     if dept >= 0:
         options = "".join(
-            f'<option value="{at + 11}"{" selected" if at == dept else ""}>{office.stem}</option>' for at, office in enumerate(COUNTY.bureaus)
+            f'<option value="{at + 11}"{" selected" if at == dept else ""}>{office.stem}</option>'
+            for at, office in enumerate(COUNTY.bureaus)
         )
-        choice = f"<p>选择单位：<select name=\"ddlDept\" onchange=\"window.location.href='List.aspx?cid=1020&dept='+this.value\">{options}</select></p>"
+        choice = f'<p>选择单位：<select name="ddlDept" onchange="window.location.href=\'List.aspx?cid=1020&dept=\'+this.value">{options}</select></p>'
     hidden = "".join(
         f'<input type="hidden" name="{name}" id="{name}" value="{value}" />'
-        for name, value in (("__EVENTTARGET", ""), ("__EVENTARGUMENT", ""), ("__VIEWSTATE", _state(column)), ("__VIEWSTATEGENERATOR", "D4B8F1E2"))
+        for name, value in (
+            ("__EVENTTARGET", ""),
+            ("__EVENTARGUMENT", ""),
+            ("__VIEWSTATE", _state(column)),
+            ("__VIEWSTATEGENERATOR", "D4B8F1E2"),
+        )
     )
     middle = (
         f'{hidden}<div class="pos">当前位置：信息公开 &gt; {column.name}</div>{choice}<table id="gvList" cellspacing="0">{items}</table>'
@@ -167,8 +202,8 @@ def _article(column: Column, paper: Paper, ask: Ask) -> str:
         text = press.markup(paper.write(), "divs" if paper.kind else "plain")
     middle = (
         f'<div class="pos">当前位置：信息公开 &gt; {column.name} &gt; 正文</div><table class="info"><tr><td>索引号</td><td>BZ{paper.key:08d}</td><td>发布机构</td>'
-        f'<td>{paper.source}</td></tr><tr><td>发布日期</td><td>{paper.date}</td><td>公开方式</td><td>主动公开</td></tr></table>'
+        f"<td>{paper.source}</td></tr><tr><td>发布日期</td><td>{paper.date}</td><td>公开方式</td><td>主动公开</td></tr></table>"
         f'<h1><span id="lblTitle">{paper.title}</span></h1><span id="lblContent">{text}</span><div class="tools">【<a href="javascript:window.print()">打印</a>】'
-        "【<a href=\"javascript:window.close()\">关闭</a>】</div>"
+        '【<a href="javascript:window.close()">关闭</a>】</div>'
     )
     return _frame(paper.title, middle, f"Show.aspx?id={paper.key}", metas(COUNTY, column.name, paper))

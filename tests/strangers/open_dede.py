@@ -15,10 +15,17 @@ from .desk import Column, Desk, Sheet, Skin, clip, rows
 from .furniture import hits, old_footer, old_head
 
 COUNTY = County(
-    "青梧县", "www.qingwu-sample.gov.cn", ("教育局", "财政局", "水利局", "司法局"), ("柳埠镇", "石桥镇", "白杨乡")
+    "青梧县",
+    "www.qingwu-sample.gov.cn",
+    ("教育局", "财政局", "水利局", "司法局"),
+    ("柳埠镇", "石桥镇", "白杨乡"),
 )
 HABIT = Habit(
-    titles=("{name}{year}年政府信息公开年度报告", "{name}{year}年政府信息公开工作年度报告", "{year}年{name}政府信息公开年报"),
+    titles=(
+        "{name}{year}年政府信息公开年度报告",
+        "{name}{year}年政府信息公开工作年度报告",
+        "{year}年{name}政府信息公开年报",
+    ),
     law_titles=("{name}{year}年法治政府建设情况报告",),
     nil="0",
 )
@@ -45,8 +52,12 @@ def build(port: int) -> Site:
         desk.move(f"/plus/list.php?tid={column.key}", _sheet(column, 1))
         desk.page(f"{_folder(column.key)}/index.html", "list", column.name, lambda ask, c=column: _again(c))
     desk.page("/index.html", "list", COUNTY.name, lambda ask: _home(columns))
-    desk.page("/a/zwgk/index.html", "list", "政务公开", lambda ask: _open(("15", "17", "19", "31"), "政务公开"))
-    desk.page("/a/zwgk/xxgk/index.html", "list", "信息公开", lambda ask: _open(("21", "23", "20"), "信息公开"))
+    desk.page(
+        "/a/zwgk/index.html", "list", "政务公开", lambda ask: _open(("15", "17", "19", "31"), "政务公开")
+    )
+    desk.page(
+        "/a/zwgk/xxgk/index.html", "list", "信息公开", lambda ask: _open(("21", "23", "20"), "信息公开")
+    )
     return desk.site("User-agent: *\nDisallow: /dede/\nDisallow: /templets/\n")
 
 
@@ -83,7 +94,12 @@ def _home(columns: list[Column]) -> str:
     boxes = "".join(
         f'<dl class="tbox"><dt><strong><a href="{_sheet(column, 1)}">{column.name}</a></strong><span class="more">'
         f'<a href="/plus/list.php?tid={column.key}">更多...</a></span></dt><dd><ul class="d1 ico3">'
-        + rows(column.papers[:8], lambda paper, c=column: f'<li><span>{paper.date[5:]}</span><a href="{_leaf(c, paper)}">{clip(paper.title, 22)}</a></li>')
+        + rows(
+            column.papers[:8],
+            lambda paper, c=column: (
+                f'<li><span>{paper.date[5:]}</span><a href="{_leaf(c, paper)}">{clip(paper.title, 22)}</a></li>'
+            ),
+        )
         + "</ul></dd></dl>"
         for column in columns
         if column.key in ("12", "13", "17")
@@ -94,7 +110,10 @@ def _home(columns: list[Column]) -> str:
 def _open(keys: tuple[str, ...], title: str) -> str:
     below = "" if title == "信息公开" else '<li><a href="/a/zwgk/xxgk/">信息公开</a></li>'
     links = "".join(f'<li><a href="{_folder(key)}/">{FOLDERS[key][1]}</a></li>' for key in keys)
-    return _frame(title, f'<div class="place"><strong>当前位置:</strong> <a href="/">主页</a> > {title} ></div><ul class="d6">{below}{links}</ul>')
+    return _frame(
+        title,
+        f'<div class="place"><strong>当前位置:</strong> <a href="/">主页</a> > {title} ></div><ul class="d6">{below}{links}</ul>',
+    )
 
 
 def _again(column: Column) -> str:
@@ -108,20 +127,29 @@ def _listing(sheet: Sheet, ask: Ask) -> str:
     column = sheet.column
     items = rows(
         sheet.rows,
-        lambda paper: f'<li><a href="{_leaf(column, paper)}" class="title" title="{paper.title}">{clip(paper.title, 20).removesuffix("...")}</a>'
-        f'<span class="info"><small>日期：</small>{paper.date}<small>点击：</small>{hits(paper)}</span></li>',
+        lambda paper: (
+            f'<li><a href="{_leaf(column, paper)}" class="title" title="{paper.title}">{clip(paper.title, 20).removesuffix("...")}</a>'
+            f'<span class="info"><small>日期：</small>{paper.date}<small>点击：</small>{hits(paper)}</span></li>'
+        ),
     )
     options = "".join(
         f"<option value='list_{column.key}_{number}.html'{' selected' if number == sheet.number else ''}>{number}</option>\n"
         for number in range(1, sheet.of + 1)
     )
-    after = f"<li><a href='list_{column.key}_{sheet.after}.html'>下一页</a></li>" if sheet.number < sheet.of else ""
+    after = (
+        f"<li><a href='list_{column.key}_{sheet.after}.html'>下一页</a></li>"
+        if sheet.number < sheet.of
+        else ""
+    )
     pager = (
-        f'<ul class="pagelist"><li>首页</li>{after}<li><select name=\'sldd\' style=\'width:36px\' '
+        f"<ul class=\"pagelist\"><li>首页</li>{after}<li><select name='sldd' style='width:36px' "
         f"onchange='location.href=this.options[this.selectedIndex].value;'>{options}</select></li>"
         f'<li><span class="pageinfo">共 <strong>{sheet.of}</strong>页<strong>{len(column.papers)}</strong>条</span></li></ul>'
     )
-    return _frame(column.name, f'<div class="listbox"><ul class="e2">{items}</ul></div><div class="dede_pages">{pager}</div>')
+    return _frame(
+        column.name,
+        f'<div class="listbox"><ul class="e2">{items}</ul></div><div class="dede_pages">{pager}</div>',
+    )
 
 
 def _article(column: Column, paper: Paper, ask: Ask) -> str:

@@ -14,16 +14,33 @@ from .decoys import heap
 from .desk import Column, Desk, Sheet, Skin, rows
 from .furniture import NOTE
 
-COUNTY = County("墨岑县", "www.mocen-sample.gov.cn", ("国土资源局", "环境保护局", "安全生产监督管理局"), ("城关镇", "黑山镇"))
-HABIT = Habit(titles=("{name}{year}年政府信息公开年度报告", "{name}{year}年政府信息公开工作总结报告"), tables=("government",), nil="/")
-COLUMNS = (("1", "今日墨岑", "news", 320, 1_000), ("2", "通知通告", "notice", 180, 2_000), ("3", "政府文件", "policy", 60, 3_000), ("4", "规章制度", "near", 14, 4_000))
+COUNTY = County(
+    "墨岑县",
+    "www.mocen-sample.gov.cn",
+    ("国土资源局", "环境保护局", "安全生产监督管理局"),
+    ("城关镇", "黑山镇"),
+)
+HABIT = Habit(
+    titles=("{name}{year}年政府信息公开年度报告", "{name}{year}年政府信息公开工作总结报告"),
+    tables=("government",),
+    nil="/",
+)
+COLUMNS = (
+    ("1", "今日墨岑", "news", 320, 1_000),
+    ("2", "通知通告", "notice", 180, 2_000),
+    ("3", "政府文件", "policy", 60, 3_000),
+    ("4", "规章制度", "near", 14, 4_000),
+)
 
 
 def build(port: int) -> Site:
     """The portal with all its pages."""
     desk = Desk(COUNTY, port, "gb18030", "text/html")
     annual = disclosures(COUNTY, range(2012, 2020), HABIT, 6_000)
-    columns = [Column(key, name, tuple(heap(COUNTY, pool, count, first))) for key, name, pool, count, first in COLUMNS]
+    columns = [
+        Column(key, name, tuple(heap(COUNTY, pool, count, first)))
+        for key, name, pool, count, first in COLUMNS
+    ]
     columns.append(Column("8", "年度报告", tuple(newest([*annual, *heap(COUNTY, "annual", 9, 7_000)]))))
     skin = Skin(
         lambda c, n: f"/{_part(c)}/list.asp?lb={c.key}" + (f"&Paging={n}" if n > 1 else ""),
@@ -32,7 +49,15 @@ def build(port: int) -> Site:
     )  # fmt: skip
     desk.publish(columns, skin)
     desk.page("/index.html", "list", COUNTY.name, lambda ask: _frameset())
-    desk.page("/top.htm", "list", "top", lambda ask: _head("top") + f"<BODY TOPMARGIN=0><IMG SRC=images/top.jpg ALT='{COUNTY.name}人民政府公众信息网'></BODY>")
+    desk.page(
+        "/top.htm",
+        "list",
+        "top",
+        lambda ask: (
+            _head("top")
+            + f"<BODY TOPMARGIN=0><IMG SRC=images/top.jpg ALT='{COUNTY.name}人民政府公众信息网'></BODY>"
+        ),
+    )
     desk.page("/left.htm", "list", "left", lambda ask: _map())
     desk.page("/main.asp", "list", "main", lambda ask: _main(columns))
     desk.page("/gk/index.asp", "list", "信息公开", lambda ask: _cells(columns))
@@ -56,18 +81,38 @@ def _frameset() -> str:
 
 
 def _map() -> str:
-    areas = (("main.asp", "首页"), ("news/list.asp?lb=1", "今日墨岑"), ("news/list.asp?lb=2", "通知通告"), ("gk/index.asp", "信息公开"))
-    shapes = "".join(f'<AREA SHAPE=RECT COORDS="0,{at * 40},160,{at * 40 + 38}" HREF="{path}" TARGET="main" ALT="{name}">\n' for at, (path, name) in enumerate(areas))
-    return _head("menu") + f'<BODY BGCOLOR=#EEF4FF><IMG SRC="images/menu.gif" BORDER=0 USEMAP="#Map">\n<MAP NAME="Map">\n{shapes}</MAP>\n</BODY></HTML>'
+    areas = (
+        ("main.asp", "首页"),
+        ("news/list.asp?lb=1", "今日墨岑"),
+        ("news/list.asp?lb=2", "通知通告"),
+        ("gk/index.asp", "信息公开"),
+    )
+    shapes = "".join(
+        f'<AREA SHAPE=RECT COORDS="0,{at * 40},160,{at * 40 + 38}" HREF="{path}" TARGET="main" ALT="{name}">\n'
+        for at, (path, name) in enumerate(areas)
+    )
+    return (
+        _head("menu")
+        + f'<BODY BGCOLOR=#EEF4FF><IMG SRC="images/menu.gif" BORDER=0 USEMAP="#Map">\n<MAP NAME="Map">\n{shapes}</MAP>\n</BODY></HTML>'
+    )
 
 
 def _main(columns: list[Column]) -> str:
-    items = rows(columns[0].papers[:12], lambda p: f'<TR><TD><A HREF="news/shownews.asp?id={p.key}" TARGET=_blank>{p.title}</A><TD>{p.date}')
-    return _head(COUNTY.name) + f"<BODY><TABLE BORDER=0 WIDTH=760><TR><TD COLSPAN=2><B>今日墨岑</B>{items}</TABLE>{_foot()}"
+    items = rows(
+        columns[0].papers[:12],
+        lambda p: f'<TR><TD><A HREF="news/shownews.asp?id={p.key}" TARGET=_blank>{p.title}</A><TD>{p.date}',
+    )
+    return (
+        _head(COUNTY.name)
+        + f"<BODY><TABLE BORDER=0 WIDTH=760><TR><TD COLSPAN=2><B>今日墨岑</B>{items}</TABLE>{_foot()}"
+    )
 
 
 def _cells(columns: list[Column]) -> str:
-    cells = "".join(f"<TR><TD HEIGHT=26 STYLE=\"cursor:hand\" ONCLICK=\"location.href='list.asp?lb={c.key}'\">{c.name}\n" for c in columns[2:])
+    cells = "".join(
+        f'<TR><TD HEIGHT=26 STYLE="cursor:hand" ONCLICK="location.href=\'list.asp?lb={c.key}\'">{c.name}\n'
+        for c in columns[2:]
+    )
     return _head("信息公开") + f"<BODY><TABLE WIDTH=760 BORDER=1 CELLPADDING=0>{cells}</TABLE>{_foot()}"
 
 
@@ -79,9 +124,13 @@ def _listing(sheet: Sheet, ask: Ask) -> str:
     column = sheet.column
     items = rows(
         sheet.rows,
-        lambda p: f"<TR height=22><TD>·<A HREF='#' ONCLICK=\"window.open('shownews.asp?id={p.key}','','width=800,height=600,scrollbars=yes');return false\">{p.title}</A><TD ALIGN=RIGHT>{p.date.replace('-0', '-')}",
+        lambda p: (
+            f"<TR height=22><TD>·<A HREF='#' ONCLICK=\"window.open('shownews.asp?id={p.key}','','width=800,height=600,scrollbars=yes');return false\">{p.title}</A><TD ALIGN=RIGHT>{p.date.replace('-0', '-')}"
+        ),
     )
-    ahead = f"<A HREF=list.asp?lb={column.key}&Paging={sheet.after}>&gt;</A>" if sheet.number < sheet.of else ""
+    ahead = (
+        f"<A HREF=list.asp?lb={column.key}&Paging={sheet.after}>&gt;</A>" if sheet.number < sheet.of else ""
+    )
     back = f"<A HREF=list.asp?lb={column.key}&Paging={sheet.before}>&lt;</A>" if sheet.number > 1 else ""
     return _head(column.name) + (
         f"<BODY><TABLE WIDTH=760 ALIGN=CENTER><TR><TD><FONT COLOR=RED>{column.name}</FONT><TR><TD><TABLE WIDTH=100%>{items}</TABLE>"
@@ -94,5 +143,5 @@ def _article(column: Column, paper: Paper, ask: Ask) -> str:
     return _head(f"{paper.title}") + (
         f"<BODY><TABLE WIDTH=760 ALIGN=CENTER BORDER=0><TR><TD ALIGN=CENTER><FONT SIZE=5 FACE=黑体>{paper.title}</FONT>"
         f"<TR><TD ALIGN=CENTER BGCOLOR=#EEEEEE>发布日期：{year}-{int(month)}-{int(day)}　来源：{paper.source}　阅读：{paper.key % 900}次"
-        f"<TR><TD CLASS=p14>{press.markup(paper.write(), 'upper')}<TR><TD ALIGN=RIGHT><A HREF=\"javascript:window.close()\">【关闭窗口】</A></TABLE>{_foot()}"
+        f'<TR><TD CLASS=p14>{press.markup(paper.write(), "upper")}<TR><TD ALIGN=RIGHT><A HREF="javascript:window.close()">【关闭窗口】</A></TABLE>{_foot()}'
     )

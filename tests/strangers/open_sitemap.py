@@ -14,7 +14,12 @@ from .decoys import heap
 from .desk import PDF, WORD, Column, Desk, Sheet, Skin, rows
 from .furniture import footer, head
 
-COUNTY = County("芷陂县", "www.zhipi-sample.gov.cn", ("教育局", "民政局", "水利局", "林业局", "审计局"), ("安平镇", "桃源乡", "老营镇"))
+COUNTY = County(
+    "芷陂县",
+    "www.zhipi-sample.gov.cn",
+    ("教育局", "民政局", "水利局", "林业局", "审计局"),
+    ("安平镇", "桃源乡", "老营镇"),
+)
 HABIT = Habit(
     titles=("{name}{year}年政府信息公开工作年度报告",), law_titles=("{name}{year}年法治政府建设年度报告",), nil="0",
     files=(("department", ("pdf",)), ("town", ("docx", "pdf"))),
@@ -29,30 +34,64 @@ YEARS = range(2018, 2024)
 def build(port: int) -> Site:
     """The portal with all its pages."""
     desk = Desk(COUNTY, port)
-    columns = [Column(key, name, tuple(heap(COUNTY, pool, count, first))) for key, name, pool, count, first in HEAPS]
-    desk.publish(columns, Skin(_sheet, lambda c, p: f"/{c.key}/{p.date[:7].replace('-', '')}/{p.key}.shtml", _listing, _article))
+    columns = [
+        Column(key, name, tuple(heap(COUNTY, pool, count, first))) for key, name, pool, count, first in HEAPS
+    ]
+    desk.publish(
+        columns,
+        Skin(
+            _sheet, lambda c, p: f"/{c.key}/{p.date[:7].replace('-', '')}/{p.key}.shtml", _listing, _article
+        ),
+    )
     reports = disclosures(COUNTY, YEARS, HABIT, 20_000)
     lawful = [_filed(paper) for paper in laws(COUNTY, range(2020, 2024), HABIT, 24_000, COUNTY.offices[:3])]
     for paper in [*reports, *lawful]:
         if paper.medium == "html":
-            desk.page(_path(paper), "report", paper.title, lambda ask, p=paper: _article(Column("ndbg", "政府信息公开年度报告专栏"), p, ask))
+            desk.page(
+                _path(paper),
+                "report",
+                paper.title,
+                lambda ask, p=paper: _article(Column("ndbg", "政府信息公开年度报告专栏"), p, ask),
+            )
         else:
             desk.attach(_path(paper), paper, "report", PDF if paper.medium == "pdf" else WORD)
         desk.expect(paper, _path(paper))
     desk.page("/index.shtml", "list", COUNTY.name, lambda ask: _home(desk, columns))
-    desk.page("/zwgk/index.shtml", "list", "政务公开", lambda ask: _menu(desk, "政务公开", [(f"/{c.key}/", c.name) for c in columns[2:]]))
+    desk.page(
+        "/zwgk/index.shtml",
+        "list",
+        "政务公开",
+        lambda ask: _menu(desk, "政务公开", [(f"/{c.key}/", c.name) for c in columns[2:]]),
+    )
     desk.page("/wzdt.shtml", "list", "网站地图", lambda ask: _map(desk, columns))
     years = [(f"/ndbg/{year}/", f"{year}年度") for year in reversed(YEARS)]
-    desk.page("/ndbg/index.shtml", "list", "政府信息公开年度报告专栏", lambda ask: _menu(desk, "政府信息公开年度报告专栏", years))
+    desk.page(
+        "/ndbg/index.shtml",
+        "list",
+        "政府信息公开年度报告专栏",
+        lambda ask: _menu(desk, "政府信息公开年度报告专栏", years),
+    )
     for year in YEARS:
         own = [paper for paper in reports if paper.year == year]
-        desk.page(f"/ndbg/{year}/index.shtml", "list", f"{year}年度", lambda ask, y=year, o=own: _year(desk, y, o))
+        desk.page(
+            f"/ndbg/{year}/index.shtml", "list", f"{year}年度", lambda ask, y=year, o=own: _year(desk, y, o)
+        )
     desk.page("/fzzfjsndbg/index.shtml", "list", "法治政府建设年度报告", lambda ask: _files(desk, lawful))
     return desk.site("User-agent: *\nAllow: /\n")
 
 
 def _filed(paper: Paper) -> Paper:
-    return Paper(paper.key, paper.title, paper.date, paper.source, paper.write, paper.kind, paper.office, paper.year, medium="pdf")
+    return Paper(
+        paper.key,
+        paper.title,
+        paper.date,
+        paper.source,
+        paper.write,
+        paper.kind,
+        paper.office,
+        paper.year,
+        medium="pdf",
+    )
 
 
 def _path(paper: Paper) -> str:
@@ -81,7 +120,14 @@ def _based(desk: Desk, folder: str) -> str:
 def _home(desk: Desk, columns: list[Column]) -> str:
     host = desk.root.removeprefix("http:")
     boxes = "".join(
-        f'<div><h3><a href="{host}/{c.key}/">{c.name}</a></h3><ul>' + rows(c.papers[:8], lambda p, c=c: f'<li><a href="{host}/{c.key}/{p.date[:7].replace("-", "")}/{p.key}.shtml">{p.title}</a></li>') + "</ul></div>"
+        f'<div><h3><a href="{host}/{c.key}/">{c.name}</a></h3><ul>'
+        + rows(
+            c.papers[:8],
+            lambda p, c=c: (
+                f'<li><a href="{host}/{c.key}/{p.date[:7].replace("-", "")}/{p.key}.shtml">{p.title}</a></li>'
+            ),
+        )
+        + "</ul></div>"
         for c in columns[:2]
     )
     return _frame("首页", boxes)
@@ -93,7 +139,10 @@ def _menu(desk: Desk, title: str, links: list[tuple[str, str]]) -> str:
 
 
 def _map(desk: Desk, columns: list[Column]) -> str:
-    links = [(f"/{c.key}/", c.name) for c in columns] + [("/ndbg/", "政府信息公开年度报告专栏"), ("/fzzfjsndbg/", "法治政府建设年度报告")]
+    links = [(f"/{c.key}/", c.name) for c in columns] + [
+        ("/ndbg/", "政府信息公开年度报告专栏"),
+        ("/fzzfjsndbg/", "法治政府建设年度报告"),
+    ]
     return _menu(desk, "网站地图", links)
 
 
@@ -101,26 +150,51 @@ def _year(desk: Desk, year: int, papers: list[Paper]) -> str:
     def link(paper: Paper, text: str) -> str:
         return f'<a href="..{_path(paper)}">{text}</a>'
 
-    whole = "".join(f"<p>{link(paper, paper.title)}　<span>{paper.date}</span></p>" for paper in papers if paper.medium == "html")
+    whole = "".join(
+        f"<p>{link(paper, paper.title)}　<span>{paper.date}</span></p>"
+        for paper in papers
+        if paper.medium == "html"
+    )
     tables = "".join(
         f'<h4>{head_}</h4><table border="1"><tr><th>单位</th><th>{year}年度报告</th><th>发布日期</th></tr>'
-        + "".join(f"<tr><td>{p.office.stem}</td><td>{link(p, '查看')}</td><td>{p.date}</td></tr>" for p in papers if p.office and p.office.level == level)
+        + "".join(
+            f"<tr><td>{p.office.stem}</td><td>{link(p, '查看')}</td><td>{p.date}</td></tr>"
+            for p in papers
+            if p.office and p.office.level == level
+        )
         + "</table>"
         for head_, level in (("部门", "department"), ("乡镇", "town"))
     )
-    return _frame(f"{year}年度", f"<h2>{year}年度政府信息公开工作年度报告</h2>{whole}{tables}", _based(desk, "/ndbg/"))
+    return _frame(
+        f"{year}年度", f"<h2>{year}年度政府信息公开工作年度报告</h2>{whole}{tables}", _based(desk, "/ndbg/")
+    )
 
 
 def _files(desk: Desk, papers: list[Paper]) -> str:
-    items = "".join(f'<li><a href="{desk.root.removeprefix("http:")}{_path(p)}">{p.title}.pdf</a><span>{p.date}</span></li>' for p in papers)
+    items = "".join(
+        f'<li><a href="{desk.root.removeprefix("http:")}{_path(p)}">{p.title}.pdf</a><span>{p.date}</span></li>'
+        for p in papers
+    )
     return _frame("法治政府建设年度报告", f"<ul class=down>{items}</ul>")
 
 
 def _listing(sheet: Sheet, ask: Ask) -> str:
     c = sheet.column
-    items = rows(sheet.rows, lambda p: f'<li><a href="{p.date[:7].replace("-", "")}/{p.key}.shtml">{p.title}</a><span>{p.date}</span></li>')
-    links = "".join(f'<a href="{_sheet(c, n)}">{n}</a> ' for n in range(max(1, sheet.number - 3), min(sheet.of, sheet.number + 4) + 1))
-    return _frame(c.name, f"<h2>{c.name}</h2><ul>{items}</ul><div class=page>{links}<a href='{_sheet(c, sheet.after)}'>下一页</a></div>", f'<base href="/{c.key}/">')
+    items = rows(
+        sheet.rows,
+        lambda p: (
+            f'<li><a href="{p.date[:7].replace("-", "")}/{p.key}.shtml">{p.title}</a><span>{p.date}</span></li>'
+        ),
+    )
+    links = "".join(
+        f'<a href="{_sheet(c, n)}">{n}</a> '
+        for n in range(max(1, sheet.number - 3), min(sheet.of, sheet.number + 4) + 1)
+    )
+    return _frame(
+        c.name,
+        f"<h2>{c.name}</h2><ul>{items}</ul><div class=page>{links}<a href='{_sheet(c, sheet.after)}'>下一页</a></div>",
+        f'<base href="/{c.key}/">',
+    )
 
 
 def _article(column: Column, paper: Paper, ask: Ask) -> str:

@@ -18,11 +18,16 @@ from .decoys import heap
 from .desk import Column, Desk, Sheet, Skin, rows, sheets
 from .furniture import old_footer, old_head
 
-COUNTY = County("栖澜县", "www.qilan-sample.gov.cn", ("教育体育局", "医疗保障局", "应急管理局", "市场监督管理局"), ("城关镇", "马家铺镇", "石梁乡"))
+COUNTY = County(
+    "栖澜县",
+    "www.qilan-sample.gov.cn",
+    ("教育体育局", "医疗保障局", "应急管理局", "市场监督管理局"),
+    ("城关镇", "马家铺镇", "石梁乡"),
+)
 HABIT = Habit(
     titles=("{name}{year}年政府信息公开工作年度报告", "{name}关于{year}年政府信息公开工作情况的报告"),
     law_titles=("{name}{year}年推进法治政府建设情况报告",),
-    tables=("government",),
+    tables=("government", "department"),
     nil="0",
 )
 SESSION = re.compile(";jsessionid=([0-9A-F]+)")
@@ -55,17 +60,29 @@ def build(port: int) -> Site:
     above = disclosures(COUNTY, YEARS, HABIT, 20_000, (COUNTY.government, *COUNTY.bureaus))
     towns = disclosures(COUNTY, YEARS, HABIT, 22_000, COUNTY.villages)
     lawful = laws(COUNTY, range(2020, 2024), HABIT, 24_000, COUNTY.offices[:3])
-    columns = [Column(key, name, tuple(heap(COUNTY, pool, count, first))) for key, name, pool, count, first in HEAPS]
+    columns = [
+        Column(key, name, tuple(heap(COUNTY, pool, count, first))) for key, name, pool, count, first in HEAPS
+    ]
     columns += [
         Column("9", "依法行政", tuple(newest([*lawful, *heap(COUNTY, "law", 45, 8_000)]))), Column("13", "政府信息公开年报", tuple(above)),
         Column("14", "乡镇年报", tuple(towns)),
     ]  # fmt: skip
-    skin = Skin(lambda c, n: _address(c.key, n), lambda c, p: f"/portal/content.action?id={p.key}", _listing, _article, 12)
+    skin = Skin(
+        lambda c, n: _address(c.key, n),
+        lambda c, p: f"/portal/content.action?id={p.key}",
+        _listing,
+        _article,
+        12,
+    )
     desk.publish(columns, skin)
     for year in YEARS:
-        part = Column("13", "政府信息公开年报", tuple(paper for paper in above if paper.year == year), str(year))
+        part = Column(
+            "13", "政府信息公开年报", tuple(paper for paper in above if paper.year == year), str(year)
+        )
         for sheet in sheets(part, 12):
-            address = f"/portal/list.action?columnId=13&year={year}" + (f"&page.pageNo={sheet.number}" if sheet.number > 1 else "")
+            address = f"/portal/list.action?columnId=13&year={year}" + (
+                f"&page.pageNo={sheet.number}" if sheet.number > 1 else ""
+            )
             desk.page(address, "list", part.name, lambda ask, sheet=sheet: _listing(sheet, ask))
     desk.move("/index.html", "/portal/index.action")
     desk.page("/portal/index.action", "list", COUNTY.name, lambda ask: _home(columns, ask))
@@ -87,16 +104,29 @@ def _frame(title: str, middle: str, ask: Ask) -> str:
     sid = _session(ask)
     menu = "".join(
         f"<td><a href='/portal/{path}'>{name}</a></td>"
-        for path, name in ((f"index.action{sid}", "首页"), (f"list.action{sid}?columnId=1", "栖澜动态"), (f"list.action{sid}?columnId=2", "公告公示"), (f"channel.action{sid}", "政务公开"))
+        for path, name in (
+            (f"index.action{sid}", "首页"),
+            (f"list.action{sid}?columnId=1", "栖澜动态"),
+            (f"list.action{sid}?columnId=2", "公告公示"),
+            (f"channel.action{sid}", "政务公开"),
+        )
     )
-    return old_head(title, "gbk") + f"<body><table width=1000 align=center class=menu><tr>{menu}</tr></table>{middle}{old_footer(COUNTY)}</body></html>"
+    return (
+        old_head(title, "gbk")
+        + f"<body><table width=1000 align=center class=menu><tr>{menu}</tr></table>{middle}{old_footer(COUNTY)}</body></html>"
+    )
 
 
 def _home(columns: list[Column], ask: Ask) -> str:
     sid = _session(ask)
     boxes = "".join(
         f'<table class="box"><tr><td><b>{column.name}</b></td><td><a href="list.action{sid}?columnId={column.key}">more</a></td></tr>'
-        + rows(column.papers[:8], lambda p: f'<tr><td colspan=2><a href="content.action{sid}?id={p.key}">{p.title}</a>&nbsp;({p.date[5:]})</td></tr>')
+        + rows(
+            column.papers[:8],
+            lambda p: (
+                f'<tr><td colspan=2><a href="content.action{sid}?id={p.key}">{p.title}</a>&nbsp;({p.date[5:]})</td></tr>'
+            ),
+        )
         + "</table>"
         for column in columns[:3]
     )
@@ -105,7 +135,10 @@ def _home(columns: list[Column], ask: Ask) -> str:
 
 def _channel(columns: list[Column], ask: Ask) -> str:
     sid = _session(ask)
-    items = "".join(f'<li><a href="list.action{sid}?columnId={column.key}">{column.name}</a></li>' for column in columns[2:])
+    items = "".join(
+        f'<li><a href="list.action{sid}?columnId={column.key}">{column.name}</a></li>'
+        for column in columns[2:]
+    )
     return _frame("政务公开", f"<h3>政务公开目录</h3><ul>{items}</ul>", ask)
 
 
@@ -113,11 +146,20 @@ def _listing(sheet: Sheet, ask: Ask) -> str:
     column, sid = sheet.column, _session(ask)
     items = rows(
         sheet.rows,
-        lambda p: f'<tr><td width="20"><img src="/images/dot.gif"></td><td><a target="_blank" href="content.action{sid}?id={p.key}">{p.title}</a></td><td width="90">[{p.date}]</td></tr>',
+        lambda p: (
+            f'<tr><td width="20"><img src="/images/dot.gif"></td><td><a target="_blank" href="content.action{sid}?id={p.key}">{p.title}</a></td><td width="90">[{p.date}]</td></tr>'
+        ),
     )
     tabs = ""
     if column.key == "13":
-        tabs = '<ul class="tabs">' + "".join(f'<li><a href="list.action{sid}?columnId=13&amp;year={year}">{year}</a></li>' for year in reversed(YEARS)) + "</ul>"
+        tabs = (
+            '<ul class="tabs">'
+            + "".join(
+                f'<li><a href="list.action{sid}?columnId=13&amp;year={year}">{year}</a></li>'
+                for year in reversed(YEARS)
+            )
+            + "</ul>"
+        )
     moves = [("首页", 1), ("上一页", sheet.before), ("下一页", sheet.after), ("末页", sheet.of)]
     links = " ".join(f'<a href="javascript:page({number})">{word}</a>' for word, number in moves)
     year = f'<input type="hidden" name="year" value="{column.above}">' if column.above else ""
@@ -126,7 +168,11 @@ def _listing(sheet: Sheet, ask: Ask) -> str:
         f'<input type="hidden" name="page.pageNo" value="{sheet.number}">第{sheet.number}/{sheet.of}页 共{len(column.papers)}条 {links}</form>'
         '<script type="text/javascript">\nfunction page(n){\n  document.pageForm["page.pageNo"].value = n;\n  document.pageForm.submit();\n}\n</script>'
     )
-    return _frame(column.name, f"<div>您的位置：政务公开 → {column.name}</div>{tabs}<table class=list>{items}</table>{form if sheet.of > 1 else ''}", ask)
+    return _frame(
+        column.name,
+        f"<div>您的位置：政务公开 → {column.name}</div>{tabs}<table class=list>{items}</table>{form if sheet.of > 1 else ''}",
+        ask,
+    )
 
 
 def _article(column: Column, paper: Paper, ask: Ask) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 
+from crawler.demo.places import Office
 from crawler.demo.site import Ask, Site
 
 from . import press
@@ -27,6 +28,7 @@ HABIT = Habit(
     joined=False,
     files=(("department", ("html", "pdf")),),
 )
+YEARS = range(2016, 2024)
 SITES = ("jyj", "rsj", "jtj", "wjj", "sjj")
 TREE = (  # path of the column without .htm, number, name, pool of decoys, how many, first key
     ("xwzx/zwyw", "1011", "政务要闻", "news", 500, 10_000), ("xwzx/gsgg", "1012", "公示公告", "notice", 260, 12_000),
@@ -38,31 +40,60 @@ TREE = (  # path of the column without .htm, number, name, pool of decoys, how m
 def build(port: int) -> Site:
     """The portal with all its pages."""
     desk = Desk(COUNTY, port)
-    years = range(2016, 2024)
-    skin = Skin(_sheet, lambda c, p: f"/info/{c.key}/{p.key}.htm", _listing, _article, 6)
-    columns = [Column(key, name, tuple(heap(COUNTY, pool, count, first)), path) for path, key, name, pool, count, first in TREE]
-    columns += [
-        Column("1041", "公开年报", tuple(disclosures(COUNTY, years, HABIT, 31_000, (COUNTY.government,))), "zwgk/zfxxgk/gknb"),
-        Column("1042", "乡镇政务公开年报", tuple(disclosures(COUNTY, years, HABIT, 32_000, COUNTY.villages)), "zwgk/zfxxgk/xzgknb"),
-        Column("1043", "法治政府建设年度报告", tuple(laws(COUNTY, range(2019, 2024), HABIT, 33_000, COUNTY.offices[:4])), "zwgk/fzzf/ndbg"),
-    ]
+    columns = _columns()
     for at, (slug, office) in enumerate(zip(SITES, COUNTY.bureaus, strict=True)):
-        own = [
-            Column(f"{2001 + at * 10}", "部门动态", tuple(heap(COUNTY, "news", 40, 40_000 + at * 100, office)), f"{slug}/bmdt"),
-            Column(f"{2002 + at * 10}", "预算公开", tuple(heap(COUNTY, "budget", 12, 50_000 + at * 100, office)), f"{slug}/xxgk/ysgk"),
-            Column(f"{2003 + at * 10}", "信息公开年报", tuple(disclosures(COUNTY, years, HABIT, 60_000 + at * 100, (office,))), f"{slug}/xxgk/xxgknb"),
-        ]
+        own = _subsite(at, slug, office)
         columns += own
-        desk.page(f"/{slug}/index.htm", "list", office.name, lambda ask, s=slug, o=own, n=office.name: _menu(f"{s}/index.htm", n, o[:1], (f"{s}/xxgk.htm", "信息公开")))
-        desk.page(f"/{slug}/xxgk.htm", "list", "信息公开", lambda ask, s=slug, o=own, n=office.name: _menu(f"{s}/xxgk.htm", n, o[1:]))
-    desk.publish(columns, skin)
+        desk.cover(
+            f"/{slug}/index.htm",
+            office.name,
+            _menu,
+            f"{slug}/index.htm",
+            own[:1],
+            (f"{slug}/xxgk.htm", "信息公开"),
+        )
+        desk.cover(f"/{slug}/xxgk.htm", "信息公开", _menu, f"{slug}/xxgk.htm", own[1:])
+    desk.publish(columns, Skin(_sheet, lambda c, p: f"/info/{c.key}/{p.key}.htm", _listing, _article, 6))
     for paper in (paper for column in columns for paper in column.papers if paper.medium == "pdf"):
         desk.attach(_file(paper), paper, type="application/octet-stream")
     desk.page("/index.htm", "list", COUNTY.name, lambda ask: _home(columns))
-    desk.page("/zwgk/index.htm", "list", "政务公开", lambda ask: _menu("zwgk/index.htm", "政务公开", [columns[5], columns[8]], ("zwgk/zfxxgk.htm", "政府信息公开")))
-    desk.page("/zwgk/zfxxgk.htm", "list", "政府信息公开", lambda ask: _menu("zwgk/zfxxgk.htm", "政府信息公开", [*columns[2:5], *columns[6:8]]))
+    open_ = [columns[5], columns[8]]
+    desk.cover(
+        "/zwgk/index.htm", "政务公开", _menu, "zwgk/index.htm", open_, ("zwgk/zfxxgk.htm", "政府信息公开")
+    )
+    desk.cover("/zwgk/zfxxgk.htm", "政府信息公开", _menu, "zwgk/zfxxgk.htm", [*columns[2:5], *columns[6:8]])
     desk.page("/jgsz.htm", "list", "机构设置", lambda ask: _organs())
     return desk.site()
+
+
+def _columns() -> list[Column]:
+    government = disclosures(COUNTY, YEARS, HABIT, 31_000, (COUNTY.government,))
+    towns = disclosures(COUNTY, YEARS, HABIT, 32_000, COUNTY.villages)
+    lawful = laws(COUNTY, range(2019, 2024), HABIT, 33_000, COUNTY.offices[:4])
+    return [
+        *(
+            Column(key, name, tuple(heap(COUNTY, pool, count, first)), path)
+            for path, key, name, pool, count, first in TREE
+        ),
+        Column("1041", "公开年报", tuple(government), "zwgk/zfxxgk/gknb"),
+        Column("1042", "乡镇政务公开年报", tuple(towns), "zwgk/zfxxgk/xzgknb"),
+        Column("1043", "法治政府建设年度报告", tuple(lawful), "zwgk/fzzf/ndbg"),
+    ]
+
+
+def _subsite(at: int, slug: str, office: Office) -> list[Column]:
+    number, first = 2001 + at * 10, 40_000 + at * 100
+    annual = disclosures(COUNTY, YEARS, HABIT, 20_000 + first, (office,))
+    return [
+        Column(f"{number}", "部门动态", tuple(heap(COUNTY, "news", 40, first, office)), f"{slug}/bmdt"),
+        Column(
+            f"{number + 1}",
+            "预算公开",
+            tuple(heap(COUNTY, "budget", 12, 10_000 + first, office)),
+            f"{slug}/xxgk/ysgk",
+        ),
+        Column(f"{number + 2}", "信息公开年报", tuple(annual), f"{slug}/xxgk/xxgknb"),
+    ]
 
 
 def _file(paper: Paper) -> str:
@@ -82,7 +113,10 @@ def _to(here: str, there: str) -> str:
 def _frame(here: str, title: str, middle: str, more: str = "") -> str:
     up = lambda path: _to(here, path)  # noqa: E731
     return (
-        head(title, more=f'{more}<meta name="keywords" content="{COUNTY.name}"><!--Announced by Visual SiteBuilder 9--><link rel="stylesheet" href="{up("_sitegray/_sitegray_d.css")}">')
+        head(
+            title,
+            more=f'{more}<meta name="keywords" content="{COUNTY.name}"><!--Announced by Visual SiteBuilder 9--><link rel="stylesheet" href="{up("_sitegray/_sitegray_d.css")}">',
+        )
         + f'<body><div class="nav"><a href="{up("index.htm")}">首页</a><a href="{up("xwzx/zwyw.htm")}">政务要闻</a><a href="{up("zwgk/index.htm")}">政务公开</a>'
         f'<a href="{up("jgsz.htm")}">机构设置</a></div><div class="main">{middle}</div>{footer(COUNTY)}</body></html>'
     )
@@ -91,21 +125,29 @@ def _frame(here: str, title: str, middle: str, more: str = "") -> str:
 def _home(columns: list[Column]) -> str:
     boxes = "".join(
         f'<div><h3><a href="{column.above}.htm">{column.name}</a></h3><ul>'
-        + rows(column.papers[:8], lambda paper, c=column: f'<li><a href="info/{c.key}/{paper.key}.htm" target="_blank" title="{paper.title}">{paper.title[:18]}…</a><span>{paper.date[5:]}</span></li>')
+        + rows(
+            column.papers[:8],
+            lambda paper, c=column: (
+                f'<li><a href="info/{c.key}/{paper.key}.htm" target="_blank" title="{paper.title}">{paper.title[:18]}…</a><span>{paper.date[5:]}</span></li>'
+            ),
+        )
         + "</ul></div>"
         for column in columns[:3]
     )
     return _frame("index.htm", f"{COUNTY.name}人民政府门户网站", boxes)
 
 
-def _menu(here: str, title: str, columns: list[Column], more: tuple[str, str] | None = None) -> str:
+def _menu(title: str, here: str, columns: list[Column], more: tuple[str, str] | None = None) -> str:
     links = [(f"{column.above}.htm", column.name) for column in columns] + ([more] if more else [])
     items = "".join(f'<li><a href="{_to(here, path)}">{name}</a></li>' for path, name in links)
     return _frame(here, title, f'<h2>{title}</h2><ul class="leftmenu">{items}</ul>')
 
 
 def _organs() -> str:
-    items = "".join(f'<td><a href="{slug}/index.htm" target="_blank">{office.stem}</a></td>' for slug, office in zip(SITES, COUNTY.bureaus, strict=True))
+    items = "".join(
+        f'<td><a href="{slug}/index.htm" target="_blank">{office.stem}</a></td>'
+        for slug, office in zip(SITES, COUNTY.bureaus, strict=True)
+    )
     return _frame("jgsz.htm", "机构设置", f"<table><tr>{items}</tr></table>")
 
 
@@ -114,13 +156,28 @@ def _listing(sheet: Sheet, ask: Ask) -> str:
     here = _sheet(column, sheet.number).lstrip("/")
     items = rows(
         sheet.rows,
-        lambda paper: f'<li id="line_u9_{paper.key % 20}"><a href="{_to(here, f"info/{column.key}/{paper.key}.htm")}" target="_blank">{paper.title}</a><span>{shown(paper)}</span></li>',
+        lambda paper: (
+            f'<li id="line_u9_{paper.key % 20}"><a href="{_to(here, f"info/{column.key}/{paper.key}.htm")}" target="_blank">{paper.title}</a><span>{shown(paper)}</span></li>'
+        ),
     )
     link = lambda number: _to(here, _sheet(column, number).lstrip("/"))  # noqa: E731
-    ahead = f'<a href="{link(sheet.after)}" class="Next">下页</a> <a href="{link(sheet.of)}" class="Next">尾页</a>' if sheet.number < sheet.of else "下页 尾页"
-    back = f'<a href="{link(1)}">首页</a> <a href="{link(sheet.before)}">上页</a>' if sheet.number > 1 else "首页 上页"
+    ahead = (
+        f'<a href="{link(sheet.after)}" class="Next">下页</a> <a href="{link(sheet.of)}" class="Next">尾页</a>'
+        if sheet.number < sheet.of
+        else "下页 尾页"
+    )
+    back = (
+        f'<a href="{link(1)}">首页</a> <a href="{link(sheet.before)}">上页</a>'
+        if sheet.number > 1
+        else "首页 上页"
+    )
     pager = f'<div align="center">共{len(column.papers)}条&nbsp;&nbsp;{sheet.number}/{sheet.of}&nbsp; {back} {ahead} 转到<input size="2"><input type="button" value="跳转">页</div>'
-    return _frame(here, f"{column.name}-{COUNTY.name}人民政府", f'<h2>{column.name}</h2><ul class="list">{items}</ul>{pager}', metas(COUNTY, column.name))
+    return _frame(
+        here,
+        f"{column.name}-{COUNTY.name}人民政府",
+        f'<h2>{column.name}</h2><ul class="list">{items}</ul>{pager}',
+        metas(COUNTY, column.name),
+    )
 
 
 def _article(column: Column, paper: Paper, ask: Ask) -> str:

@@ -95,9 +95,7 @@ def pdf(title: str, blocks: tuple[Block, ...]) -> bytes:
         if block.kind == "table":
             story.append(_spanned(block.grid))
         else:
-            story.append(
-                Paragraph(html.escape(block.text), _face(12, 0 if block.kind == "sign" else 24))
-            )
+            story.append(Paragraph(html.escape(block.text), _face(12, 0 if block.kind == "sign" else 24)))
     out = io.BytesIO()
     SimpleDocTemplate(out, pagesize=A4, title=title, invariant=1).build(story)
     return out.getvalue()
@@ -128,7 +126,9 @@ def _spanned(grid: Grid) -> Table:
         if (y, x) == (top, left):
             rows[y][x] = Paragraph(html.escape(cell.text).replace("\n", "<br/>"), _face(7))
             style.append(("SPAN", (x, y), (x + cell.cols - 1, y + cell.rows - 1)))
-    widths = [40, 60, 109] + [33] * 7 if wide == 10 else [440 / wide] * wide  # section 三: its labels need the room
+    widths = (
+        [40, 60, 109] + [33] * 7 if wide == 10 else [440 / wide] * wide
+    )  # section 三: its labels need the room
     return Table(rows, colWidths=widths, style=style)
 
 
@@ -145,7 +145,8 @@ def docx(title: str, blocks: tuple[Block, ...]) -> bytes:
 
 
 def _word(text: str) -> str:
-    return f"<w:p><w:r><w:t>{html.escape(text)}</w:t></w:r></w:p>"
+    runs = "<w:br/>".join(f"<w:t>{part}</w:t>" for part in html.escape(text).split("\n"))
+    return f"<w:p><w:r>{runs}</w:r></w:p>"
 
 
 def _tbl(grid: Grid) -> str:
@@ -156,7 +157,13 @@ def _tbl(grid: Grid) -> str:
         for x in sorted(x for row, x in placed if row == y):
             cell, top, left = placed[y, x]
             if x == left:
-                merge = '<w:vMerge w:val="restart"/>' if y == top and cell.rows > 1 else "<w:vMerge/>" if y > top else ""
+                merge = (
+                    '<w:vMerge w:val="restart"/>'
+                    if y == top and cell.rows > 1
+                    else "<w:vMerge/>"
+                    if y > top
+                    else ""
+                )
                 text = _word(cell.text if y == top else "")
                 cells.append(f'<w:tc><w:tcPr><w:gridSpan w:val="{cell.cols}"/>{merge}</w:tcPr>{text}</w:tc>')
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
