@@ -6,6 +6,8 @@ whose cells link files by the organ's short name; base href; protocol-relative l
 
 from __future__ import annotations
 
+from functools import partial
+
 from crawler.demo.site import Ask, Site
 
 from . import press
@@ -29,6 +31,7 @@ HEAPS = (
     ("yjs", "预算决算", "budget", 120, 4_000), ("gkgz", "公开工作", "near", 26, 5_000), ("fzgz", "法治工作", "law", 40, 6_000),
 )  # fmt: skip
 YEARS = range(2018, 2024)
+SPECIAL = Column("ndbg", "政府信息公开年度报告专栏")
 
 
 def build(port: int) -> Site:
@@ -47,30 +50,18 @@ def build(port: int) -> Site:
     lawful = [_filed(paper) for paper in laws(COUNTY, range(2020, 2024), HABIT, 24_000, COUNTY.offices[:3])]
     for paper in [*reports, *lawful]:
         if paper.medium == "html":
-            desk.page(
-                _path(paper),
-                "report",
-                paper.title,
-                lambda ask, p=paper: _article(Column("ndbg", "政府信息公开年度报告专栏"), p, ask),
-            )
+            desk.page(_path(paper), "report", paper.title, partial(_article, SPECIAL, paper))
         else:
             desk.attach(_path(paper), paper, "report", PDF if paper.medium == "pdf" else WORD)
         desk.expect(paper, _path(paper))
     desk.page("/index.shtml", "list", COUNTY.name, lambda ask: _home(desk, columns))
-    desk.page(
-        "/zwgk/index.shtml",
-        "list",
-        "政务公开",
-        lambda ask: _menu(desk, "政务公开", [(f"/{c.key}/", c.name) for c in columns[2:]]),
+    menu = partial(_menu, desk)
+    desk.cover(
+        "/zwgk/index.shtml", "政务公开", menu, [(f"/{column.key}/", column.name) for column in columns[2:]]
     )
     desk.page("/wzdt.shtml", "list", "网站地图", lambda ask: _map(desk, columns))
     years = [(f"/ndbg/{year}/", f"{year}年度") for year in reversed(YEARS)]
-    desk.page(
-        "/ndbg/index.shtml",
-        "list",
-        "政府信息公开年度报告专栏",
-        lambda ask: _menu(desk, "政府信息公开年度报告专栏", years),
-    )
+    desk.cover("/ndbg/index.shtml", "政府信息公开年度报告专栏", menu, years)
     for year in YEARS:
         own = [paper for paper in reports if paper.year == year]
         desk.page(

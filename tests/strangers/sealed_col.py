@@ -76,11 +76,21 @@ def build(port: int) -> Site:
         lambda ask: head("PDF.js viewer") + "<body></body></html>",
     )
     desk.page("/index.html", "list", COUNTY.name, lambda ask: _home(desk, columns))
-    menus = {"1200": ("政务公开", [*columns[2:5], *columns[6:8], Column("1239", "政府信息公开")]), "1239": ("政府信息公开", [columns[5], Column("1270", "政府信息公开年报")]),
-             "1270": ("政府信息公开年报", [city, Column("1272", "部门信息公开年报"), towns]), "1272": ("部门信息公开年报", bureaus)}  # fmt: skip
-    for key, (title, inner) in menus.items():
-        desk.page(f"/col/col{key}/index.html", "list", title, lambda ask, t=title, i=inner: _menu(desk, t, i))
+    _menus(desk, columns, city, towns, bureaus)
     return desk.site("User-agent: *\nDisallow: /jcms/\n")
+
+
+def _menus(desk: Desk, columns: list[Column], city: Column, towns: Column, bureaus: list[Column]) -> None:
+    """The columns that hold columns only."""
+    disclosed = Column("1239", "政府信息公开")
+    menus = (
+        ("1200", "政务公开", [*columns[2:5], *columns[6:8], disclosed]),
+        ("1239", "政府信息公开", [columns[5], Column("1270", "政府信息公开年报")]),
+        ("1270", "政府信息公开年报", [city, Column("1272", "部门信息公开年报"), towns]),
+        ("1272", "部门信息公开年报", bureaus),
+    )
+    for key, title, inner in menus:
+        desk.page(f"/col/col{key}/index.html", "list", title, lambda ask, t=title, i=inner: _menu(desk, t, i))
 
 
 def _sheet(column: Column, number: int) -> str:

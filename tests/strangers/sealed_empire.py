@@ -6,6 +6,8 @@ second sheet called 1; departments' reports are half articles, half an attachmen
 
 from __future__ import annotations
 
+from functools import partial
+
 from crawler.demo.site import Ask, Site
 
 from . import press
@@ -56,18 +58,8 @@ def build(port: int) -> Site:
     )
     desk.publish(columns, Skin(_sheet, _leaf, _listing, _article, 9))
     for column in columns[-2:]:
-        desk.page(
-            f"/e/action/ListInfo/index.html?classid={column.key}",
-            "list",
-            column.name,
-            lambda ask, c=column: _first(c, ask),
-        )
-        desk.page(
-            f"/e/action/ListInfo/?classid={column.key}",
-            "list",
-            column.name,
-            lambda ask, c=column: _first(c, ask),
-        )
+        for path in ("/e/action/ListInfo/index.html", "/e/action/ListInfo/"):
+            desk.page(f"{path}?classid={column.key}", "list", column.name, partial(_first, column))
     for paper in columns[-2].papers:
         if paper.medium == "pdf":
             desk.attach(_file(paper), paper, type="application/octet-stream")

@@ -43,6 +43,7 @@ HEAPS = (
 )  # fmt: skip
 YEARS = range(2016, 2024)
 TABLE = "/special/collection/20240402.html"
+SPECIALS = [("/news/headlines/", "创建文明城区"), (TABLE, "历年政府信息公开年度报告汇总")]
 
 
 def build(port: int) -> Site:
@@ -71,24 +72,10 @@ def build(port: int) -> Site:
         desk.publish([part], Skin(_sheet, lambda c, p: f"/{c.key}/{p.key}.html", _listing, _article, 12))
     desk.page("/index.html", "list", COUNTY.name, lambda ask: _splash())
     desk.page("/portal/index.html", "list", COUNTY.name, lambda ask: _home(columns))
-    desk.page(
-        "/open-government/index.html",
-        "list",
-        "政务公开",
-        lambda ask: _links(
-            "政务公开",
-            [(f"/{c.key}/", c.name) for c in columns[2:]]
-            + [("/open-government/rule-of-law/2023/", "法治政府建设年度报告")],
-        ),
-    )
-    desk.page(
-        "/special/index.html",
-        "list",
-        "专题专栏",
-        lambda ask: _links(
-            "专题专栏", [("/news/headlines/", "创建文明城区"), (TABLE, "历年政府信息公开年度报告汇总")]
-        ),
-    )
+    links = [(f"/{column.key}/", column.name) for column in columns[2:]]
+    links.append(("/open-government/rule-of-law/2023/", "法治政府建设年度报告"))
+    desk.cover("/open-government/index.html", "政务公开", _links, links)
+    desk.cover("/special/index.html", "专题专栏", _links, SPECIALS)
     desk.page(TABLE, "list", "历年政府信息公开年度报告汇总", lambda ask: _matrix(annual))
     return desk.site()
 
@@ -152,7 +139,11 @@ def _matrix(papers: list[Paper]) -> str:
     have = {(paper.office, paper.year): paper for paper in papers}
 
     def cell(paper: Paper | None) -> str:
-        return f'<td><a href="{_path(paper)}" title="{paper.title}">查看</a></td>' if paper else "<td>-</td>"
+        return (
+            f'<td><a href="{_path(paper)}" title="{paper.title}">查看</a><br><small>{paper.date}</small></td>'
+            if paper
+            else "<td>-</td>"
+        )
 
     header = "<tr><th>单位</th>" + "".join(f"<th>{year}年</th>" for year in reversed(YEARS)) + "</tr>"
     body = "".join(
