@@ -23,6 +23,7 @@ MAX_SCRIPT = 200_000  # characters of script in which functions are looked for
 MAX_BODY = 4_000  # characters of one function; a pager's has ten lines
 MAX_DEPTH = 2  # functions that call each other: nextPage() -> goPage(n)
 MAX_STATEMENTS = 20  # of one function; beyond that it does more than turn a page
+MAX_LED = 400  # elements of one page that are followed through its script: a list of all offices has 200
 MAX_CALLS = 20  # links of one page that are read: a pager has twelve
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'\\])//[^\n]*", re.DOTALL)
@@ -47,6 +48,10 @@ HELD = re.compile(
     r"(?:['\"]([\w.$-]+)['\"]\s*[\])]+(?:\[0\])?|\.([\w$-]+))\.value$"
 )  # …['x'].value, …('x').value, f.x.value
 NAMED = re.compile(r"^(?:#|\w*\[name=\W{0,2})([\w.$-]+)")  # '#x' and 'input[name=x]' of jQuery
+# What a link of a pager says; a menu too hands numbers to its script, but says the names of columns.
+PAGING = re.compile(
+    r"^[\[(]?(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$", re.IGNORECASE
+)
 CALLING = "//body//*[@onclick or starts-with(@href, 'javascript:') or @onchange]"
 LOCATION = re.compile(r"(?:^|\.)(?:location(?:\.href)?|URL)$")
 OPENERS = re.compile(r"(?:^|\.)(?:location\.(?:replace|assign)|open)$")
@@ -58,7 +63,10 @@ UNSENT = frozenset({"submit", "button", "image", "reset", "file"})
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A request for another page of a list: a POST where it has a form; then `name` is the field that holds `number`."""
+    """A request for another page, of a list mostly: a POST where it has a form; `name` is the field that holds a number.
+
+    `number` is that number, where the address does not say it.
+    """
 
     url: str
     form: bytes = b""
@@ -93,6 +101,50 @@ def _text(node: HtmlElement, after: int) -> str:
     return squeeze("".join(node.itertext()) or str(node.get("value") or node.get("title") or ""))
 
 
+def led(page: Page) -> Iterator[tuple[str, HtmlElement, Turn]]:
+    """Where rows and columns lead that only call the page's own script, and what choosing from a box asks for.
+
+    Pagers are left to `offers`, which knows the number that is wanted.
+    """
+    if page.tree is None:
+        return
+    nodes = [node for node in page.tree.xpath(CALLING) if node.tag == "select" or _rests(node)]
+    if not nodes:
+        return
+    script = _Script.of(page)
+    for node in nodes[:MAX_LED]:
+        if node.tag == "select":
+            yield from islice(_choices(page, script, node), MAX_LED)
+            continue
+        code = "\n".join(str(node.get(name) or "") for name in ("onclick", "href"))
+        turns = dict.fromkeys(script.turns(code.replace("javascript:", ""), {}))
+        if len(turns) == 1 and not (turn := next(iter(turns))).form:
+            yield _text(node, 0), node, turn
+
+
+def _rests(node: HtmlElement) -> bool:
+    """Whether an element has no address but what its script makes of it."""
+    href = str(node.get("href") or "")
+    if href and not href.startswith(("#", "javascript:")):
+        return False
+    return "PostBack" not in f"{href}{node.get('onclick')}" and not PAGING.match(_text(node, 0))
+
+
+def _choices(page: Page, script: _Script, box: HtmlElement) -> Iterator[tuple[str, HtmlElement, Turn]]:
+    """What each option of a box asks for: its script goes to an address, or sends the form around it."""
+    code = str(box.get("onchange") or "")
+    form = next(box.iterancestors("form"), None)
+    for option in box.iter("option"):
+        value = str(option.get("value") or "")
+        text = squeeze("".join(option.itertext()))
+        if not value or option.get("selected") is not None or PAGING.match(text):
+            continue
+        turns = list(script.turns(code, dict.fromkeys(CHOSEN, (value,))))
+        if not turns and form is not None and SENT.search(code):
+            turns = list(_sent(page, form, {str(box.get("name")): value}, None))
+        yield from ((text, option, turn) for turn in turns[:1])
+
+
 def jumps(page: Page, fields: re.Pattern[str], after: int) -> Iterator[Turn]:
     """The next page by a box in which a reader types the number of a page and sends a form."""
     for form in () if page.tree is None else page.tree.iter("form"):
@@ -103,7 +155,7 @@ def jumps(page: Page, fields: re.Pattern[str], after: int) -> Iterator[Turn]:
                 and fields.fullmatch(name)
                 and "页" in _around(form)
             ):
-                yield from _sent(page, form, {name: after}, None)
+                yield from (turn for turn in _sent(page, form, {name: after}, None) if turn.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +222,14 @@ class _Script:
         for node in () if tree is None else tree.xpath("//form//*[self::input or self::select]"):
             if {node.get("name"), node.get("id")} & plain.keys():
                 form = next(node.iterancestors("form"))
-                return _sent(self.page, form, plain, action)
+                return (turn for turn in _sent(self.page, form, plain, action) if turn.name)
         return iter(())
 
 
 def _sent(page: Page, form: HtmlElement, fields: dict[str, Value], action: str | None) -> Iterator[Turn]:
     """A form as a browser sends it, with some fields set; one that asks for a password is none of ours."""
     pairs: list[tuple[str, str]] = []
-    paged: tuple[str, int] = ("", 0)
+    paged: tuple[str, int | None] = ("", None)
     for box in form.iter("input", "select", "textarea"):
         kind = str(box.get("type") or "text").lower()
         name = str(box.get("name") or "")
@@ -191,13 +243,13 @@ def _sent(page: Page, form: HtmlElement, fields: dict[str, Value], action: str |
             paged = (name, int(value))
         pairs.append((name, value))
     url = resolve(action or str(form.get("action") or "") or page.url, root(page), page.encoding)
-    if not url or not paged[0] or parts(url).netloc != parts(page.url).netloc:
+    if not url or parts(url).netloc != parts(page.url).netloc:
         return
     query = urlencode(pairs, encoding=page.encoding, errors="replace")
     if str(form.get("method") or "get").lower() == "post":
         yield Turn(url, query.encode(), *paged)
     else:
-        yield Turn(f"{url.partition('?')[0]}?{query}")
+        yield Turn(f"{url.partition('?')[0]}?{query}", name=paged[0])
 
 
 def _held(box: HtmlElement) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .anchors import FRAMES, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
+from .calls import led
 from .columns import ANNUAL, DISCLOSURE, Column, column, named
 from .link import (
     ASIDE,
@@ -41,7 +42,9 @@ def links(page: Page) -> Links:
     """The links of any HTML page worth following. Never raises; an ordinary page of news yields its columns at most."""
     if page.tree is None or page.kind in FRUITLESS:
         return Links()
-    here, found = column(page), anchors(page)
+    here, calls = column(page), tuple(led(page))
+    called = (Anchor(turn.url, text, node) for text, node, turn in calls if not turn.form)
+    found = (*anchors(page), *called)
     article = _article(page)
     own = _files(page) if article else ()
     files = {file.url for file in own}
@@ -50,7 +53,8 @@ def links(page: Page) -> Links:
     rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
-    kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here))
+    sent = [(text, turn.url, turn.form) for text, _, turn in calls if turn.form]
+    kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here, sent))
     return Links(best(kept, page.url), said.records)
 
 
@@ -59,9 +63,10 @@ def _following(page: Page, here: Column, found: Sequence[Anchor], said: Stated, 
     asked = [(turn.url, turn.form) for turn in turns(page, found, said)]
     if not asked and (post := turned(page, said.pages)):
         asked = [(post.url, post.form)]
+    text = (
+        named(page, here) if asked else ""
+    )  # the answer may be a fragment or data, and not say of which column
     for url, form in asked:
-        # the answer to a form is often a fragment that does not say of which column it is
-        text = named(page, here) if form or not page.title_tag else ""
         yield _sent(page, url, form, Link("", text, "next", score))
 
 
@@ -71,12 +76,12 @@ def _sent(page: Page, url: str, form: bytes, link: Link) -> Link:
     return replace(link, method="POST", form=form, headers=posted(page)) if form else link
 
 
-def _switched(page: Page, here: Column) -> Iterable[Link]:
+def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) -> Iterable[Link]:
     """The columns that a page opens by sending its form: 政府信息公开年报, and below it years and offices."""
-    for post in switches(page):
-        link = weigh(post.text, post.url, here, page.url)
+    for text, url, form in (*switches(page), *sent):
+        link = weigh(text, url, here, page.url)
         if link and link.role == "list" and link.score >= (BRANCHES if here is Column.ANNUAL else ANNUAL):
-            yield _sent(page, post.url, post.form, link)
+            yield _sent(page, url, form, link)
 
 
 def _article(page: Page) -> bool:

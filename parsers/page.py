@@ -183,8 +183,9 @@ class Page:
             return PageKind.SOFT404
         if self.medium == "html" and self.bare and SCRIPTED.search(self.text):
             return PageKind.SHELL
-        if not self.words:
-            return PageKind.EMPTY
+        if not self.words:  # the menu of a frameset may be one picture with links on it
+            linked_ = self.tree is not None and self.tree.find(".//area[@href]") is not None
+            return PageKind.LIST if linked_ else PageKind.EMPTY
         if self.medium == "text" or {"articletitle", "pubdate"} & self.metas.keys():
             return PageKind.ARTICLE
         linked = sum(line.linked for line in self.lines)

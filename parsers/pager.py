@@ -17,17 +17,20 @@ from .page import Page
 MAX_PAGE = 1000  # no list of reports is so long; a pager that offers more leads round in a circle
 MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
 MAX_STEPS = 24  # numbered links in one box: a pager shows a dozen, a calendar has 28 and more
-NEXT = re.compile(r"^[\[(<\s]*(?:下一?页|后一?页|下一屏|next(?:\s*page)?)\s*[\])>›»→\s]*$", re.IGNORECASE)
+NEXT = re.compile(
+    r"^[\[(<\s]*(?:下一?页|后一?页|下一屏|(?:点击)?(?:加载|显示)更多|next(?:\s*page)?|load\s*more)\s*[\])>›»→\s]*$",
+    re.IGNORECASE,
+)
 ARROW = re.compile(r"^[>›»→]+$")
 STEP = re.compile(r"^\[?第?(\d{1,4})页?\]?$")
 # The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
-NAMES = re.compile(
-    r"(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pagenow|a\d{2,5}p)",
+NAMES = re.compile(  # Struts names a field of an object: page.pageNo
+    r"(?:\w{1,20}\.)?(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pagenow|a\d{2,5}p)",
     re.IGNORECASE,
 )
 QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE)
 LEAF = re.compile(
-    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$|/list(\d{1,4})\.\w{2,5}$",
+    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})(?:/|\.\w{2,5})?$|/list(\d{1,4})\.\w{2,5}$",
     re.IGNORECASE,
 )
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
@@ -166,6 +169,19 @@ def address_number(url: str) -> int | None:
     return _first(hit)
 
 
+def advanced(url: str, form: bytes = b"") -> Turn | None:
+    """The same request for the page after it, by the number in its address or its form; None where neither has one."""
+    if hit := QUERY.search(url):
+        number = int(hit[hit.lastindex or 1]) + 1
+        return Turn(f"{url[: hit.start(hit.lastindex or 1)]}{number}{url[hit.end() :]}", form, number=number)
+    text = f"?{form[:MAX_FORM].decode('utf-8', 'replace')}"
+    if len(form) <= MAX_FORM and (hit := QUERY.search(text)):
+        number = int(hit[hit.lastindex or 1]) + 1
+        sent = f"{text[1 : hit.start(hit.lastindex or 1)]}{number}{text[hit.end() :]}"
+        return Turn(url, sent.encode(), number=number)
+    return None
+
+
 def _first(match: re.Match[str] | None) -> int | None:
     return next((int(part) for part in match.groups() if part), None) if match else None
 
@@ -187,10 +203,18 @@ def _grown(url: str, here: str) -> bool:
     if _downward(url, here) or _serial(url, here):
         return True
     if DIGITS.sub("#", url) != DIGITS.sub("#", here):
-        return not parts(here).query and parts(url).path == parts(here).path
+        return parts(url).path == parts(here).path and _added(parts(url).query, parts(here).query)
     pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)
     changed = [(int(new), int(old)) for new, old in pairs if new != old]
     return len(changed) == 1 and changed[0][0] > changed[0][1]
+
+
+def _added(query: str, before: str) -> bool:
+    """Whether a query is that of the first page and one number more; any at all where that page has none."""
+    more = [pair for pair in query.split("&") if pair not in before.split("&")]
+    return not before or (
+        len(more) == 1 and len(query) > len(before) and more[0].rpartition("=")[2].isdecimal()
+    )
 
 
 def _downward(url: str, here: str) -> bool:
@@ -257,5 +281,10 @@ def _current(steps: dict[int, str], here: str, own: int | None) -> int:
 
 def _numbers(box: HtmlElement | None) -> bool:
     """Whether a box holds a pager's numbers (and not the days of a calendar)."""
-    count = 0 if box is None else sum(1 for node in box.iter() if STEP.match((node.text or "").strip()))
+    said = (
+        ()
+        if box is None
+        else (text.strip() for node in box.iter() for text in (node.text, node.tail) if text)
+    )
+    count = sum(STEP.match(text) is not None for text in said)
     return 0 < count <= MAX_STEPS

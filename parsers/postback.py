@@ -11,6 +11,7 @@ from lxml.html import FormElement, HtmlElement
 
 from .anchors import parts, resolve, root
 from .blocks import squeeze
+from .calls import PAGING
 from .hanzi import fold
 from .page import Page
 from .pager import MAX_PAGE, NEXT, STEP, address_number
@@ -23,10 +24,6 @@ CALLED = "//*[contains(@href, 'PostBack') or contains(@onclick, 'PostBack')]"
 # __doPostBack('GridView1','Page$2') · WebForm_DoPostBackWithOptions(new WebForm_PostBackOptions("lbNext", "", true, …
 CALL = re.compile(
     r"\b(?:__doPostBack|WebForm_PostBackOptions)\(\s*(['\"])(?P<target>[^'\"]{1,300})\1\s*,\s*(['\"])(?P<argument>[^'\"]{0,300})\3"
-)
-# What a link of a pager says; a menu too hands numbers to its script, but says the names of columns.
-PAGING = re.compile(
-    r"^[\[(]?(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$", re.IGNORECASE
 )
 ARGUED = re.compile(r"(?:^|\$)(\d{1,4})$")
 FILLED = re.compile(

@@ -87,8 +87,11 @@ def _reason(page: Page, told: Told) -> str | None:
         return "a list of links under the title of a report"
     if title.report and not (title.year or title.agency) and told.proof < PROVED:
         return "a column of reports: the title names neither year nor agency, and no outline follows"
-    nobody = not (title.agency or told.about.issuer or told.about.source or told.attachments)
-    if title.report and nobody and told.proof == 0 and len(told.body.text) < FEW:
+    several = sum(file.role in {"full_report", "other"} for file in told.attachments) > 1
+    unnamed = not (title.agency or told.about.issuer or told.about.source)
+    if title.report and unnamed and several and told.proof == 0:
+        return "a list of reports that are files: the title names nobody"
+    if title.report and unnamed and not told.attachments and told.proof == 0 and len(told.body.text) < FEW:
         return "a column of reports: its title names nobody, and next to nothing follows"
     if title.report and not title.year and told.proof == 0 and title.kind != "law_government_annual":
         return "the title names no year, and no outline of a report follows"

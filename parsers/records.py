@@ -18,13 +18,27 @@ MILLISECONDS = 100_000_000_000  # a larger stamp counts them: in seconds it woul
 LAST = 4_102_444_800  # the year 2100: a later day is nonsense
 
 
-def whole(text: str) -> Record | None:
-    """The object that a text is, None where it is none."""
+def parsed(text: str) -> object:
+    """The value that a text is, None where it is no JSON."""
     try:
-        found = json.loads(text, strict=False)  # raw control characters stand in the answers of real portals
+        value: object = json.loads(
+            text, strict=False
+        )  # raw control characters stand in the answers of real portals
     except (ValueError, RecursionError):
         return None
+    return value
+
+
+def whole(text: str) -> Record | None:
+    """The object that a text is, None where it is none."""
+    found = parsed(text)
     return found if isinstance(found, dict) else None
+
+
+def beside(record: Record) -> Record:
+    """What an answer states beside its rows; its own values count before those of an object in it."""
+    nested = (each for each in record.values() if isinstance(each, dict))
+    return {name: value for part in (*nested, record) for name, value in part.items()}
 
 
 def carried(text: str, name: str) -> object:

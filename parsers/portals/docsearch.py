@@ -13,7 +13,7 @@ from ..columns import Column, column, named
 from ..link import DATA, NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, posted, reports
 from ..page import Page
 from ..pager import MAX_PAGE
-from ..records import Record, count, day, said, whole
+from ..records import Record, beside, count, day, said, whole
 
 MAX_ARRAYS = 20  # arrays of an answer that are tried: facets and words to search by stand before the rows
 ROWS = 75  # records a request, what the portals' own pages ask for
@@ -135,5 +135,4 @@ def _around(text: str) -> Record:
     record = whole(text)
     if record is None:
         return dict(SAID.findall(ARRAY.split(text, maxsplit=1)[0]))
-    nested = (each for each in record.values() if isinstance(each, dict))
-    return {name: value for part in (*nested, record) for name, value in part.items()}
+    return beside(record)
