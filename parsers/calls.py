@@ -23,7 +23,7 @@ MAX_SCRIPT = 200_000  # characters of script in which functions are looked for
 MAX_BODY = 4_000  # characters of one function; a pager's has ten lines
 MAX_DEPTH = 2  # functions that call each other: nextPage() -> goPage(n)
 MAX_STATEMENTS = 20  # of one function; beyond that it does more than turn a page
-MAX_LED = 400  # elements of one page that are followed through its script: a list of all offices has 200
+MAX_LED = 1000  # elements of one page that are followed through its script: a list of all offices has 200
 MAX_CALLS = 20  # links of one page that are read: a pager has twelve
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'\\])//[^\n]*", re.DOTALL)
@@ -108,11 +108,11 @@ def led(page: Page) -> Iterator[tuple[str, HtmlElement, Turn]]:
     """
     if page.tree is None:
         return
-    nodes = [node for node in page.tree.xpath(CALLING) if node.tag == "select" or _rests(node)]
+    nodes = [node for node in page.tree.xpath(CALLING)[:MAX_LED] if node.tag == "select" or _rests(node)]
     if not nodes:
         return
     script = _Script.of(page)
-    for node in nodes[:MAX_LED]:
+    for node in nodes:
         if node.tag == "select":
             yield from islice(_choices(page, script, node), MAX_LED)
             continue

@@ -186,3 +186,48 @@ def test_reports_at_addresses_of_no_known_form_lead_on() -> None:
         if link.role == "next"
     ]
     assert onward == ["http://www.yanbei.gov.cn/zfxxgk/nb/index_2.html"]
+
+
+SCRIPT = """<script>
+function show(id) { window.open('view.jsp?newsid=' + id); }
+function turn(n) { if (n == 1) location.href = 'index.html'; else location.href = 'index_' + n + '.html'; }
+</script>"""
+
+
+def test_rows_that_call_a_script_are_rows() -> None:
+    title = "砚北市民政局2024年政府信息公开工作年度报告"
+    body = f"{SCRIPT}<ul><li><a href='javascript:show(71)'>{title}</a> 2025-01-08</li><li onclick='show(72)'>工作简报</li></ul>"
+    report, onward = links(
+        page(f"{body}<a href='javascript:turn(1)'>首页</a><a href='javascript:turn(2)'>下一页</a>")
+    ).found
+    assert (report.url, report.text) == ("http://www.yanbei.gov.cn/zfxxgk/nb/view.jsp?newsid=71", title)
+    assert (onward.url, onward.role) == ("http://www.yanbei.gov.cn/zfxxgk/nb/index_2.html", "next")
+
+
+OPTIONS = "<option value='11' selected>教育局</option><option value='12'>民政局</option><option value='13'>云岭镇</option><option value=''>选择</option>"
+
+
+@pytest.mark.parametrize(
+    ("box", "asked"),
+    [
+        ("<select onchange=\"location.href='list.aspx?dept='+this.value\">{}</select>", ["list.aspx?dept=12", "list.aspx?dept=13"]),
+        ("<form action='list.do'><input name='id' value='7'><select name='dept' onchange='this.form.submit()'>{}</select></form>",
+         ["list.do?id=7&dept=12", "list.do?id=7&dept=13"]),
+        ("<form action='list.do' method='post'><select name='dept' onchange='this.form.submit()'>{}</select></form>",
+         ["list.do dept=12", "list.do dept=13"]),
+        ("<form action='login.do' method='post'><input type='password'><select name='dept' onchange='this.form.submit()'>{}</select></form>", []),
+        ("<select name='dept' onchange='change(this)'>{}</select>", []),
+    ],
+)  # fmt: skip
+def test_what_may_be_chosen_is_a_list(box: str, asked: list[str]) -> None:
+    found = [link for link in links(page(box.format(OPTIONS))).found if link.role == "list"]
+    assert [f"{link.url.rpartition('/')[2]} {link.form.decode()}".strip() for link in found] == asked
+    assert {link.text for link in found} <= {"民政局", "云岭镇"}
+
+
+def test_boxes_of_a_page_that_is_no_column_of_reports_are_left_alone() -> None:
+    box = f"<select onchange=\"location.href='l.asp?d='+this.value\">{OPTIONS}</select>"
+    news = Page(
+        f"<html><title>工作动态</title><body>{'动态' * 90}{box}".encode(), "http://www.yanbei.gov.cn/gzdt/"
+    )
+    assert links(news).found == ()

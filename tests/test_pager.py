@@ -53,7 +53,14 @@ def onward(body: str, url: str = HERE) -> str | None:
         # eportal
         ("<a style='cursor:pointer' onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11040-2.html')\">下一页</a>", HERE, "11040-2.html"),
         ("<a onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11040-3.html')\">下一页</a>", HERE.replace("index", "11040-2"), "11040-3.html"),
+        ("<a href='?id=7&amp;page.pageNo=2'>下一页</a>", HERE + "?id=7", "index.html?id=7&page.pageNo=2"),
+        ("<a href='?id=7&amp;from=2'>下一页</a>", HERE + "?id=7", "index.html?id=7&from=2"),
+        ("<a href='p/2.html'>下一页</a>", HERE, "p/2.html"),
+        ("<a href='?Paging=1'>&lt;</a> 第2页 <a href='?Paging=3'>&gt;</a>", HERE + "?Paging=2", "index.html?Paging=3"),
+        ("<button data-url='rows?page=2' onclick='more(this)'>加载更多</button>", HERE, "rows?page=2"),
         # traps
+        ("<a href='?id=7&amp;sort=time'>下一页</a>", HERE + "?id=7", None),
+        ("<a href='rows?page=2'>查看更多</a>", HERE, None),
         ("<a href='node_5558_2.htm'>下一页</a>", HERE.replace("index.html", "node_5557.htm"), None),
         ("<a onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11040-2.html')\">下一页</a>", HERE.replace("index", "11040-3"), None),
         ("<a onclick=\"queryArticleByCondition(this,'/zfxxgk/nb/11041-4.html')\">下一页</a>", HERE.replace("index", "11040-3"), None),

@@ -337,6 +337,47 @@ def test_a_search_service_is_asked_to_the_last_page_it_states() -> None:
     assert [link.role for link in last.found] == ["report", "report"]
 
 
+ROWS = [
+    {"id": 1, "artTitle": "<em>砚北市</em>民政局2024年政府信息公开工作年度报告", "cover": "/a.jpg", "visitPath": "/article/0a1b", "releaseTime": "2025-01-08 10:00"},
+    {"name": "工作简报", "href": "/article/0a1c"},
+    {"channel": {"name": "部门年报", "link": "/channel/9"}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", '{{"data": {{"records": {}, "total": 5}}}}', '{{"code": 0, "list": {}, "pages": 2}}']
+)
+def test_data_of_a_system_nobody_described(around: str) -> None:
+    """Rows are known by what they hold, under whatever names; the page after them by the number in the address."""
+    answer = around.format(json.dumps(ROWS)).encode()
+    first = links(Page(answer, "http://www.yanbei.gov.cn/rows?page=1&size=3", label="政府信息公开年报"))
+    report, onward, column = first.found
+    assert (report.url, report.date) == ("http://www.yanbei.gov.cn/article/0a1b", "2025-01-08")
+    assert (onward.url, onward.text) == ("http://www.yanbei.gov.cn/rows?page=2&size=3", "政府信息公开年报")
+    assert (column.url, column.role) == ("http://www.yanbei.gov.cn/channel/9", "list")
+    second = links(Page(answer, onward.url, label=onward.text))
+    assert any(link.role == "next" for link in second.found) == (around == "{}")
+
+
+def test_a_form_of_data_is_sent_with_the_next_number() -> None:
+    url, form = "http://www.yanbei.gov.cn/rows.do", b"id=7&pageNo=2"
+    (onward,) = (
+        link
+        for link in links(Page(json.dumps(ROWS).encode(), url, form=form, label="年报")).found
+        if link.role == "next"
+    )
+    assert (onward.url, onward.method, onward.form) == (url, "POST", b"id=7&pageNo=3")
+
+
+def test_a_page_that_its_script_fills_may_carry_its_rows() -> None:
+    state = json.dumps({"props": {"rows": ROWS}})
+    shell = f"<html><title>年报</title><div id=app></div><script>window.__INITIAL_STATE__ = {state}</script>"
+    assert [link.role for link in links(Page(shell.encode(), "http://www.yanbei.gov.cn/nb/")).found] == [
+        "report",
+        "list",
+    ]
+
+
 # ---- the annual reports of the disclosure module
 
 MODULE = "http://www.hejin.gov.cn/module/xxgk/xxgkAnnualReport.jsp?area=113399990026&fbtime="
@@ -467,6 +508,7 @@ def test_any_unit_has_links_or_none(html: object, asked: str, place: str) -> Non
             "http://a.gov.cn/postmeta/i/7.json",
             "http://a.gov.cn/postmeta/p/0/0/7.json",
             "http://a.gov.cn/gkmlpt/api/all/7?page=1&sid=1",
+            "http://a.gov.cn/api/list?page=1&size=20",
             "http://a.gov.cn/EWB-FRONT/rest/lightfrontaction/getgovinfolist",
             "http://a.gov.cn/common/search/4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f4f?page=2&_pageSize=1",
             UNIT,

@@ -9,10 +9,10 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from lxml import html
+from strangers import OPEN, SEALED
 
 from crawler.demo.server import Switchboard
 from crawler.demo.site import Ask, Reply, Site
-from tests.strangers import OPEN, SEALED
 
 PORT = 8099
 TRAPS = re.compile(r"[?&](day|month|order|style|q|f%5B0%5D|f\[0\]|sort|kw|tag|cal|view)=|/calendar/|/search")
