@@ -29,7 +29,7 @@ CATALOGUE = (
 _REPORT = "(?:年报|年度(?:工作)?报告|年度(?:工作)?总结)"
 _PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
 _TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|\\d{0,4})?"
-_BRANCH = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
+_BRANCH = "(?:部门|单位|委办局|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
 _UNIT = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属|垂直|事业单位|派出机构|管委会|本级|政府|机关)"
 # Names of columns in matching form (hanzi.key) and what they are worth; the first that fits wins. Names are those of
 # facts/portals §2.2 and §2.3; 政府信息公开工作年度报告 is what the Guangzhou trees of gkmlpt say.
@@ -38,13 +38,16 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for worth, name in (
         (790, f"^.{{0,20}}(?:政府|政务)?信息公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
         (780, f"^.{{0,16}}公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
-        (770, "^.{0,12}(?:政府信息公开|信息公开|政务公开)工作(?:报告|总结).{0,4}$"),
+        (770, "^.{0,12}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:情况)?的?(?:报告|总结).{0,4}$"),
         (760, f"^.{{0,10}}{_UNIT}.{{0,8}}{_REPORT}$"),
         (
             750,
             "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
         ),
-        (720, f"^(?:历年|往年|工作|公开)?{_REPORT}(?:公开|公示|专栏|目录)?$"),
+        (
+            720,
+            f"^(?:历年|往年|各年度?|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载)?$",
+        ),
         (580, f"^{_PLACE}政府信息(?:主动)?公开{_TAIL}$"),
         (560, f"^{_PLACE}信息公开{_TAIL}$"),
         (550, f"^{_PLACE}政务公开{_TAIL}$"),
@@ -52,6 +55,7 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
             540,
             "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
         ),
+        (505, "^(?:政务|公开|政府信息|政务信息|阳光政务)$"),
         (530, "^(?:法定)?主动公开(?:的?(?:政府)?信息|内容|目录)?(?:目录|内容)?$"),
         (460, "^(?:网站|站点|本站)?(?:地图|导航)$"),
         (
@@ -104,6 +108,9 @@ MAX_TRAIL = 200  # characters: the longest breadcrumb captured has 90
 SPLIT = re.compile(r"\s*(?:>+|›+|»+|→|-{1,2}>|\s/\s|\\|::|\|)\s*")
 TITLE = re.compile(r"\s*[-_|–—·]+\s*")
 TYPES = re.compile(r"[,，;；、|/\s]+")
+SITE = re.compile(
+    r"^(?:首页|欢迎.*|.{0,30}(?:人民政府|政府|门户|网站|网|平台|系统))$"
+)  # what a site is called
 INDEX = re.compile(r"^(?:index|default|list|main|home|col)?(?:[_-]?\d+)?(?:\.\w{2,5})?$", re.IGNORECASE)
 
 
@@ -186,8 +193,13 @@ def crumbs(page: Page) -> tuple[str, ...]:
 
 
 def _trail(page: Page) -> tuple[str, ...]:
-    """The breadcrumb, else the steps that the label of the link names: an answer has no name of its own, a shell not yet."""
-    named_ = bool(page.title_tag or page.metas.get("columnname")) and page.kind is not PageKind.SHELL
+    """The breadcrumb, else the steps that the label of the link names: an answer has no name of its own, a shell not yet.
+
+    A title that is only the name of the site, the same on every page of many portals, is none either.
+    """
+    own = TITLE.split(page.title_tag)[0]
+    titled = bool(own) and (worth(own) > 0 or not SITE.match(own))
+    named_ = (titled or bool(page.metas.get("columnname"))) and page.kind is not PageKind.SHELL
     return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.label) if step))
 
 

@@ -83,9 +83,10 @@ class Links:
     family: str = "generic"
 
 
-def posted(page: Page, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """The headers of a form that the script of a page sends: endpoints look at who asks."""
-    return (("Content-Type", "application/x-www-form-urlencoded"), ("Referer", page.url), *more)
+def posted(page: Page, *more: tuple[str, str], form: bytes = b"") -> tuple[tuple[str, str], ...]:
+    """The headers of a form, or of an object of JSON, that the script of a page sends: endpoints look at who asks."""
+    kind = "application/json" if form.startswith(b"{") else "application/x-www-form-urlencoded"
+    return (("Content-Type", kind), ("Referer", page.url), *more)
 
 
 def best(found: Iterable[Link], here: str = "") -> tuple[Link, ...]:

@@ -10,10 +10,12 @@ from .anchors import FRAMES, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
 from .calls import led
 from .columns import ANNUAL, DISCLOSURE, Column, column, named
+from .fetches import fetches
 from .link import (
     ASIDE,
     ATTACHMENT,
     BRANCHES,
+    DATA,
     FRAME,
     REFRESH,
     Link,
@@ -53,6 +55,12 @@ def links(page: Page) -> Links:
     rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
+    if (here is Column.ANNUAL or page.kind is PageKind.SHELL) and not rows and (page.bare or not article):
+        asked = (
+            _sent(page, turn.url, turn.form, Link("", named(page, here), "data", DATA))
+            for turn in fetches(page)
+        )
+        kept += asked
     sent = [(text, turn.url, turn.form) for text, _, turn in calls if turn.form]
     kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here, sent))
     return Links(best(kept, page.url), said.records)
@@ -73,7 +81,7 @@ def _following(page: Page, here: Column, found: Sequence[Anchor], said: Stated, 
 def _sent(page: Page, url: str, form: bytes, link: Link) -> Link:
     """A link as the request that sends a form to this address, where there is one to send."""
     link = replace(link, url=url)
-    return replace(link, method="POST", form=form, headers=posted(page)) if form else link
+    return replace(link, method="POST", form=form, headers=posted(page, form=form)) if form else link
 
 
 def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) -> Iterable[Link]:

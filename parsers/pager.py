@@ -10,9 +10,10 @@ from urllib.parse import parse_qs
 from lxml.html import HtmlElement
 
 from .anchors import Anchor, parts, resolve, root, saying
-from .calls import Turn, jumps, offers
+from .calls import jumps, offers
 from .hanzi import fold
 from .page import Page
+from .script import Turn
 
 MAX_PAGE = 1000  # no list of reports is so long; a pager that offers more leads round in a circle
 MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
@@ -29,6 +30,9 @@ NAMES = re.compile(  # Struts names a field of an object: page.pageNo
     re.IGNORECASE,
 )
 QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE)
+SENT = re.compile(
+    rf"(?:^|[&{{,])\s*\"?{NAMES.pattern}(?:=|\"\s*:\s*\"?)(\d{{1,5}})(?!\d)", re.IGNORECASE
+)  # in a form, or in JSON
 LEAF = re.compile(
     r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})(?:/|\.\w{2,5})?$|/list(\d{1,4})\.\w{2,5}$",
     re.IGNORECASE,
@@ -171,14 +175,17 @@ def address_number(url: str) -> int | None:
 
 def advanced(url: str, form: bytes = b"") -> Turn | None:
     """The same request for the page after it, by the number in its address or its form; None where neither has one."""
-    if hit := QUERY.search(url):
-        number = int(hit[hit.lastindex or 1]) + 1
-        return Turn(f"{url[: hit.start(hit.lastindex or 1)]}{number}{url[hit.end() :]}", form, number=number)
-    text = f"?{form[:MAX_FORM].decode('utf-8', 'replace')}"
-    if len(form) <= MAX_FORM and (hit := QUERY.search(text)):
-        number = int(hit[hit.lastindex or 1]) + 1
-        sent = f"{text[1 : hit.start(hit.lastindex or 1)]}{number}{text[hit.end() :]}"
-        return Turn(url, sent.encode(), number=number)
+    text = form[:MAX_FORM].decode("utf-8", "replace")
+    for where, hit in ((url, QUERY.search(url)), (text, SENT.search(text))):
+        if hit and len(form) <= MAX_FORM:
+            at = hit.lastindex or 1
+            number = int(hit[at]) + 1
+            after = f"{where[: hit.start(at)]}{number}{where[hit.end(at) :]}"
+            return (
+                Turn(url, after.encode(), number=number)
+                if where is text
+                else Turn(after, form, number=number)
+            )
     return None
 
 

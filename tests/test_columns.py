@@ -30,10 +30,10 @@ def page(body: str, url: str = HERE, head: str = "") -> Page:
     [
         *((name, 700, 800) for name in (
             "政府信息公开年报", "政府信息公开工作年度报告", "信息公开年度报告", "政府資訊公開年報", "公开年报", "年报", "年度报告", "部门年报",
-            "部门（单位）信息公开年度报告", "镇街年报", "街乡镇年报", "依法行政工作报告", "法治政府建设年度报告", "法治政府建设情况报告",
+            "部门（单位）信息公开年度报告", "镇街年报", "街乡镇年报", "依法行政工作报告", "法治政府建设年度报告", "法治政府建设情况报告", "信息公开情况报告", "政务公开总结", "年报专区", "年度报告下载", "信息年报",
         )),
         *((name, 500, 700) for name in (
-            "政府信息公开", "信息公开目录", "政务公开", "法治政府建设", "依法行政", "法定主动公开内容", "砚北市教育局政府信息公开",
+            "政府信息公开", "信息公开目录", "政务公开", "法治政府建设", "依法行政", "法定主动公开内容", "砚北市教育局政府信息公开", "法治政府建设情况", "政务",
         )),
         *((name, 400, 500) for name in ("区直部门", "镇街", "乡镇、街道", "政府部门", "机构职能", "网站地图", "部门信息公开平台")[:6]),
         *((name, 0, 1) for name in (
@@ -125,6 +125,14 @@ def test_data_is_the_column_that_its_link_names() -> None:
     assert column(Page(b"{}", url, label="政务公开 > 2023年")) is Column.OTHER
     page_ = Page("<html><title>通知公告</title></html>".encode(), url, label="政府信息公开年报")
     assert column(page_) is Column.OTHER  # a page has a name of its own
+
+
+@pytest.mark.parametrize("title", ["示例区人民政府", "示例区人民政府门户网站", "首页"])
+def test_a_title_that_is_the_name_of_the_site_names_no_column(title: str) -> None:
+    page_ = Page(
+        f"<html><title>{title}</title><p>x".encode(), "http://a.gov.cn/c/7", label="政府信息公开年报"
+    )
+    assert column(page_) is Column.ANNUAL
 
 
 @pytest.mark.parametrize(

@@ -367,6 +367,36 @@ def test_a_form_of_data_is_sent_with_the_next_number() -> None:
         if link.role == "next"
     )
     assert (onward.url, onward.method, onward.form) == (url, "POST", b"id=7&pageNo=3")
+    body = b'{"id": 7, "pageNo": 2, "pageSize": 3}'
+    (onward,) = (
+        link
+        for link in links(Page(json.dumps(ROWS).encode(), url, form=body, label="年报")).found
+        if link.role == "next"
+    )
+    assert onward.form == b'{"id": 7, "pageNo": 3, "pageSize": 3}'
+    assert ("Content-Type", "application/json") in onward.headers
+
+
+def test_an_article_of_a_system_nobody_described() -> None:
+    title, text = "砚北市民政局2024年政府信息公开工作年度报告", "全年主动公开政府信息三百余条。" * 20
+    record = {
+        "code": 0,
+        "data": {
+            "id": 7,
+            "articleTitle": title,
+            "summary": "<p>三百余条</p>",
+            "contentHtml": f"<p>{text}</p>",
+            "pubTime": 1736300000,
+            "source": "市民政局",
+        },
+    }
+    shell = "<html><title>文章</title><div id=app></div><script>$.get('/api/article/7', show)</script>"
+    (link,) = links(Page(shell.encode(), "http://www.yanbei.gov.cn/detail/7", label=title)).found
+    assert (link.url, link.text, link.role) == ("http://www.yanbei.gov.cn/api/article/7", title, "data")
+    report = read(Page(json.dumps(record).encode(), link.url, label=link.text))
+    assert isinstance(report, Report)
+    assert (report.title, report.published_at, report.source) == (title, "2025-01-08", "市民政局")
+    assert report.body == text
 
 
 def test_a_page_that_its_script_fills_may_carry_its_rows() -> None:

@@ -43,4 +43,7 @@ def links(page: Page) -> Links:
     plain = listing.links(page)
     own = portal.links(page) if portal.links else Links()
     total = own.total if own.total is not None else plain.total
-    return Links(best((*own.found, *plain.found), page.url), total, portal.name)
+    # where a family knows what a script asks for, the shape of the script is no second opinion
+    known = any(link.role == "data" for link in own.found)
+    seen = (link for link in plain.found if not (known and link.role == "data"))
+    return Links(best((*own.found, *seen), page.url), total, portal.name)

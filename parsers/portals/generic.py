@@ -10,11 +10,11 @@ from itertools import islice
 
 from ..anchors import resolve, root
 from ..columns import column
-from ..link import BRANCHES, Link, Links, is_article, leads_on, posted, weigh
+from ..link import BRANCHES, NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, posted, weigh
 from ..page import Page, PageKind
 from ..pager import MAX_PAGE, advanced
 from ..records import Record, beside, carried, count, day, parsed, said
-from .portal import Portal
+from .portal import Article, Portal
 
 MAX_OBJECTS = 5000  # of one answer: the largest column captured as JSON has 2,500 articles
 # The keys of a row by what they mean: doc_title, articleTitle, name; href, visitUrl, path; pubDate, releaseTime.
@@ -25,6 +25,8 @@ TIMES = re.compile(r"date|time|day|publish|^(?:fbrq|fbsj|rq|sj)$", re.IGNORECASE
 ADDRESS = re.compile(
     r"(?:https?:)?//|\.{0,2}/[^/]|[\w/-]+\.(?:[sj]?html?|jsp|aspx?|php|do|pdf|docx?)(?:\?|$)"
 )
+SOURCES = re.compile(r"source|origin|^(?:ly|xxly|laiyuan)$", re.IGNORECASE)
+ENOUGH = 200  # characters: the text of an article, not the summary of a row
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|js)(?:\?|$)", re.IGNORECASE)
 PAGES = (
     "pages",
@@ -64,6 +66,19 @@ def links(page: Page) -> Links:
     return Links(tuple(link for state in states for link in _found(page, state)[1]))
 
 
+def article(page: Page) -> Article | None:
+    """The article that an answer of JSON is: the object with a title and a long text of HTML; None where there is none."""
+    if page.medium != "json":
+        return None
+    for each in islice(_objects(parsed(page.text)), MAX_OBJECTS):
+        html = max((text for name in each if "<" in (text := said(each, name))), key=len, default="")
+        title = _said(each, TITLES)
+        if title and len(TAG.sub("", html)) >= ENOUGH:
+            source = said(each, *(name for name in each if SOURCES.search(name))) or None
+            return Article(title, html, day(each, *(name for name in each if TIMES.search(name))), source)
+    return None
+
+
 def _answered(page: Page) -> Links:
     value = parsed(page.text)
     rows, found = _found(page, value)
@@ -71,7 +86,16 @@ def _answered(page: Page) -> Links:
     total, pages = count(around, *TOTALS), count(around, *PAGES)
     score = leads_on(page, column(page), found, rows) if rows else 0
     after = advanced(page.url, page.form) if score else None
-    if after and after.number and after.number <= min(MAX_PAGE, MAX_PAGE if pages is None else pages):
+    if (
+        after and score == NEXT and not found
+    ):  # the column is only that of the link: the answer may be of all columns
+        score = WIDE if (after.number or 0) <= WIDE_PAGES else 0
+    if (
+        score
+        and after
+        and after.number
+        and after.number <= min(MAX_PAGE, MAX_PAGE if pages is None else pages)
+    ):
         size = max(
             [
                 rows,
@@ -79,7 +103,7 @@ def _answered(page: Page) -> Links:
             ]
         )
         if total is None or pages is not None or (after.number - 1) * size < total:
-            method, sent = ("POST", posted(page)) if after.form else ("GET", ())
+            method, sent = ("POST", posted(page, form=after.form)) if after.form else ("GET", ())
             found.append(Link(after.url, page.label, "next", score, None, method, after.form, sent))
     return Links(tuple(found), total)
 
@@ -135,4 +159,5 @@ GENERIC = Portal(
         "#content",
     ),
     links=links,
+    article=article,
 )  # fmt: skip
