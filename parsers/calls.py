@@ -62,7 +62,7 @@ def led(page: Page) -> Iterator[tuple[str, HtmlElement, Turn]]:
     """
     if page.tree is None:
         return
-    nodes = [node for node in page.tree.xpath(CALLING)[:MAX_LED] if node.tag == "select" or _rests(node)]
+    nodes = [node for node in page.tree.xpath(CALLING)[:MAX_LED] if _rests(node)]
     if not nodes:
         return
     script = Script.of(page)
@@ -77,7 +77,9 @@ def led(page: Page) -> Iterator[tuple[str, HtmlElement, Turn]]:
 
 
 def _rests(node: HtmlElement) -> bool:
-    """Whether an element has no address but what its script makes of it."""
+    """Whether an element has no address but what its script, or the form around it, makes of it."""
+    if node.tag == "select":
+        return bool(node.get("onchange")) or _plain(next(node.iterancestors("form")))
     href = str(node.get("href") or "")
     if href and not href.startswith(("#", "javascript:")):
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -70,7 +71,9 @@ class Script:
     functions: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
 
     @classmethod
+    @lru_cache(maxsize=1)  # pagers, rows and fetches of one page ask for it one after the other
     def of(cls, page: Page) -> Script:
+        """The script that stands in a page."""
         said = (
             "\n".join(node.text or "" for node in page.tree.iter("script")) if page.tree is not None else ""
         )

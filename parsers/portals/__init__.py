@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .. import listing
 from ..link import Links, best
 from ..page import Page
@@ -30,6 +32,7 @@ ROLL: tuple[Portal, ...] = (GKMLPT, NFCMS, JPAAS, JCMS, LONSUN, UCAP, FOUNDER, T
 MEDIA = frozenset({"html", "json", "xml", "text"})
 
 
+@lru_cache(maxsize=2)  # a page is asked for its links and for its reading
 def recognise(page: Page) -> Portal:
     """The family of a page by the marks it bears, never by its host; `generic` where it bears none."""
     if page.medium not in MEDIA:

@@ -13,7 +13,7 @@ from ..columns import Column, column, named
 from ..link import DATA, Link, Links, is_article, leads_on, reports, shown
 from ..page import Page
 from ..records import Record, count, day, inner, listed, said, whole
-from .portal import Mark, Portal
+from .portal import Mark, Portal, signs
 
 PER_PAGE = 20  # records an answer, as the scripts of 徐州 ask for them; the first page is 0
 MAX_RECORDS = 50_000  # no list of reports is so long; one that states more is not asked on
@@ -98,8 +98,11 @@ def _following(page: Page) -> Link | None:
 EPOINT = Portal(
     name="epoint",
     marks=(
-        Mark(
-            text=r"\bclass=[\"'][^\"'<>]{0,80}\bewb-|(?i:webBuilderCommon)|\bShowAjaxNewPage\(|epoint-httpserver"
+        *signs(
+            r"class=[\"'][^\"'<>]{0,80}\bewb-",
+            "[wW]ebBuilderCommon",
+            r"ShowAjaxNewPage\(",
+            "epoint-httpserver",
         ),
         Mark(url=r"/webBuilderCommon\.js|(?i:/rest/\w{1,40}action/getgovinfolist)"),
     ),

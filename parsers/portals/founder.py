@@ -7,7 +7,7 @@ import re
 from ..blocks import squeeze
 from ..page import Page
 from ..records import day
-from .portal import Article, Mark, Portal
+from .portal import Article, Portal, signs
 
 # <!--enpproperty <articleid>…</articleid><date>2019-04-18 11:18:16.0</date>…/enpproperty--> … <!--enpcontent-->…<!--/enpcontent-->
 # Each end is looked for from its beginning on; a pattern for both would try every beginning against the whole page.
@@ -38,9 +38,7 @@ def _between(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> s
 
 FOUNDER = Portal(
     name="founder",
-    marks=(
-        Mark(text=r"<!--\s{0,4}enpproperty\b|<!--\s{0,4}/?enpcontent\b|<founder-(?:title|content|date)\b"),
-    ),
+    marks=(*signs(r"<!--\s{0,4}(?:enpproperty|/?enpcontent)\b", r"<founder-(?:title|content|date)\b"),),
     title=("founder-title", "h1"),
     body=("founder-content", "#ozoom"),
     article=article,

@@ -17,7 +17,7 @@ from ..metadata import detail
 from ..page import Page
 from ..records import Record, carried, count, day, inner, listed, said, whole
 from .nfcms import files
-from .portal import Article, Mark, Portal
+from .portal import Article, Mark, Portal, signs
 
 PER_PAGE = 100  # articles an answer; page 0 is page 1 again (two independent sources), so nothing asks for it
 MAX_ARTICLES = 10_000  # a column that states more is not one of reports: its further pages are not asked for
@@ -118,8 +118,10 @@ def _address(page: Page, item: Record) -> str | None:
 GKMLPT = Portal(
     name="gkmlpt",
     marks=(
-        Mark(text=r"(?s)\A(?=.*?\b_CONFIG\s*=\s*\{).*?\b(?:TREE|DETAIL)[\"']?\s*:\s*[\[{]"),
-        Mark(text=r"/gkmlpt/gkml/(?:pc|mobile|m)/"),
+        *signs(
+            r"_CONFIG\s{0,4}=\s{0,4}\{(?s:.)*?\b(?:TREE|DETAIL)[\"']?\s*:\s*[\[{]",
+            r"/gkmlpt/gkml/(?:pc|mobile|m)/",
+        ),
         Mark(url=r"/gkmlpt/(?:content/|api/all/\d)"),
     ),
     # Both headings say the same; the second .article-content (.policy-article-content) is empty.

@@ -10,7 +10,7 @@ from ..anchors import Anchor, anchors, number, offered, resolve, root
 from ..columns import Column, column, named
 from ..link import NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_article, leads_on, posted, weigh
 from ..page import Page, parse
-from .portal import Mark, Portal
+from .portal import Mark, Portal, signs
 from .xxgk import catalogue, searched
 
 PER_PAGE, PAGES = 15, 3  # records a visible page, pages a group: 45 records an answer
@@ -124,8 +124,13 @@ def _group(
 JCMS = Portal(
     name="jcms",
     marks=(
-        Mark(
-            text=r"<datastore>|\.jpage\(|jquery\.jpage|dataproxy\.jsp|ZJEG_RSS\.content\.|/module/visitcount/articlehits\.jsp"
+        *signs(
+            "<datastore>",
+            r"\.jpage\(",
+            r"jquery\.jpage",
+            r"dataproxy\.jsp",
+            r"ZJEG_RSS\.content\.",
+            r"/module/visitcount/articlehits\.jsp",
         ),
         Mark(
             url=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/col/col\d+/|/module/(?:web/)?(?:jpage|xxgk)/"

@@ -16,7 +16,7 @@ from ..link import DATA, FRAME, NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_a
 from ..page import Page, parse
 from ..pager import MAX_PAGE
 from ..records import whole
-from .portal import Mark, Portal
+from .portal import Mark, Portal, signs
 
 ROWS = 15  # records a page where a unit does not say
 MAX_UNITS = 12  # units of one page that are asked for; the fullest page seen has 9
@@ -156,7 +156,7 @@ def _number(said: str) -> int | None:
 JPAAS = Portal(
     name="jpaas",
     marks=(
-        Mark(text=r"\bunitbuild\.js|/jpaas-publish-server/|['\"]parseType['\"]\s*:\s*['\"]bu\w{2,5}static|parseType=['\"]?bu\w{2,5}static"),
+        *signs("unitbuild\\.js", "/jpaas-publish-server/", r"parseType['\"]?\s{0,4}[:=]\s{0,4}['\"]?bu\w{2,5}static"),
         Mark(url=r"/jpaas-[\w-]+/|/art/\d{4}/art_[0-9a-f]{32}\.html"),
     ),
     title=("p.title", ".article-title", ".xxgk-title", "h1"),

@@ -13,7 +13,7 @@ from ..columns import Column, column
 from ..link import DATA, NEXT, Link, Links, grade, is_article, leads_on
 from ..page import Page, PageKind
 from ..records import day, inner, said, whole
-from .portal import Article, Mark, Portal
+from .portal import Article, Mark, Portal, signs
 
 # Types of an organ's columns: 1 制度, 2 指南, 3 年报, 4 目录, 5 依申请 (facts/portals §4.7).
 ANNUAL_TYPE = 3
@@ -240,8 +240,12 @@ def _count(given: dict[str, str], name: str, otherwise: int) -> int:
 LONSUN = Portal(
     name="lonsun",
     marks=(
-        Mark(
-            text=r"\bLs\.(?:ajax|pagination|comm)\b|Ls-Language|\blonsun\b|id=['\"]page_public_info|labelName=publicInfoList"
+        *signs(
+            r"Ls\.(?:ajax|pagination|comm)\b",
+            "Ls-Language",
+            r"lonsun\b",
+            r"id=['\"]page_public_info",
+            "labelName=publicInfoList",
         ),
         Mark(
             url=r"/public/column/\d+(?:\?|$)|/public/(?:\d+|content)/\d+\.html$|/site/label/\d+(?:\?|$)|/XxgkAnnualReport/show/\d+"

@@ -12,7 +12,7 @@ from ..link import DATA, Link, Links, is_article, reports, shown, weigh
 from ..page import Page, PageKind
 from ..records import Record, day, inner, listed, said, whole
 from ..report import Attachment
-from .portal import Article, Mark, Portal
+from .portal import Article, Mark, Portal, signs
 
 CATEGORY = re.compile(r"NFCMS_CAT_ID\s*=\s*['\"]?(\d{1,12})")
 POST = re.compile(r"NFCMS_POST_ID\s*=\s*['\"]?(\d{1,12})")
@@ -111,9 +111,11 @@ def _following(page: Page, here: Column) -> Iterator[Link]:
     if page.tree is None or leaf is None:
         return
     rows, score = shown(page, here, anchors(page))
+    if not (rows and score):
+        return
     last = max((int(each[1]) for mark in (LEAVES, CALL) for each in mark.finditer(page.text)), default=1)
     after = int(leaf[1] or 1) + 1
-    url = resolve(f"./index_{after}.html", root(page)) if score and rows and after <= last else None
+    url = resolve(f"./index_{after}.html", root(page)) if after <= last else None
     if url:
         yield Link(url, "", "next", score)
 
@@ -129,7 +131,7 @@ def _steps(serial: int) -> str:
 
 NFCMS = Portal(
     name="nfcms",
-    marks=(Mark(text=r"\bNFCMS_(?:SITE|CAT|POST|PAGE)_ID\b|\bNFCMS_PUB_TYPE\b"), Mark(url=r"/postmeta/[ip]/[\d/]+\.json")),
+    marks=(*signs(r"NFCMS_(?:(?:SITE|CAT|POST|PAGE)_ID|PUB_TYPE)\b"), Mark(url=r"/postmeta/[ip]/[\d/]+\.json")),
     title=(".content_title", "h1.title", "h1.info_title", ".xl-tit", "h1"),
     # www.zc.gov.cn prints 相关附件 and 相关新闻 inside .xl-cont, so the inner box; .info_cont is that of policy files.
     body=(

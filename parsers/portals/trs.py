@@ -12,7 +12,7 @@ from ..columns import column
 from ..link import Link, Links, is_article, shown
 from ..page import Page
 from . import docsearch
-from .portal import Mark, Portal
+from .portal import Mark, Portal, signs
 
 # createPageHTML(25, 0, "index", "shtml") · createPageHTML('page_div', 10, 1, 'zwgklist', 'shtml', 200) · createPage(…)
 # · createPageHTML(records, pages, current, name, ext); a definition of the function has names for arguments and is none.
@@ -93,8 +93,16 @@ def _pager(given: list[str]) -> Pager | None:
 TRS = Portal(
     name="trs",
     marks=(
-        Mark(text=r"\bcreatePage(?:HTML)?\s*\(|TRS_Editor|trs_editor_view|TRS_UEDITOR|/was5/web/|\bOLDSRC="),
-        Mark(text=r"\bSiteInfo\.searchId\b|\bchnldocurl\b|/fjdzapp/search\b"),
+        *signs(
+            r"createPage(?:HTML)?\s{0,9}\(",
+            "TRS_(?:Editor|UEDITOR)",
+            "trs_editor_view",
+            "/was5/web/",
+            "OLDSRC=",
+            r"SiteInfo\.searchId\b",
+            r"chnldocurl\b",
+            r"/fjdzapp/search\b",
+        ),
         Mark(url=r"/t(?:19|20)\d{6}_\d+\.s?html?$|/(?:fjdzapp|was5/web)/search\b"),
     ),
     title=(".xl_title", "h1"),

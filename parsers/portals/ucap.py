@@ -12,7 +12,7 @@ from ..link import DATA, Link, Links, is_article, leads_on, reports, shown
 from ..page import Page
 from ..records import Record, count, day, inner, listed, said, whole
 from . import trs
-from .portal import Mark, Portal
+from .portal import Mark, Portal, signs
 
 PER_PAGE = 15  # records an answer, as the scripts of the lists ask for them
 MAX_RECORDS = 50_000  # no list of reports is so long; one that states more is not asked on
@@ -107,9 +107,10 @@ def _post(page: Page, url: str, form: dict[str, object]) -> Link:
 UCAP = Portal(
     name="ucap",
     marks=(
-        Mark(text=r"(?i)<ucap(?:title|content)\b|<publishtime\b|\bid=[\"']UCAP-CONTENT|\bcmspro_documents\b"),
-        Mark(text=r"(?i)<meta[^>]{1,80}name=[\"']channelid[\"']|(?:common/search|searchList)/[0-9a-f]{32}|/interfacesWeb\w{1,40}/loadData"),
-        Mark(text=r"\A\s{0,20}\{(?s:.){0,400}?\"infolist\"\s{0,3}:"),
+        *signs(
+            r"<(?i:ucap(?:title|content)|publishtime)\b", r"id=[\"'](?i:ucap-content)", r"cmspro_documents\b", r"<(?i:meta)[^<>]{1,80}name=[\"'](?i:channelid)[\"']",
+            r"common/search/[0-9a-f]{32}", r"searchList/[0-9a-f]{32}", r"/interfacesWeb\w{1,40}/loadData", r"\A\s{0,20}\{(?s:.){0,400}?\"infolist\"\s{0,3}:",
+        ),
         Mark(url=r"(?i)(?:common/search|searchList)/[0-9a-f]{32}|/interfacesWeb\w+/loadData"),
     ),
     title=("ucaptitle", ".title", "h1"),
