@@ -8,7 +8,7 @@ import click
 
 from crawler.settings import VERSION
 
-WORDS = ("crawl", "refresh", "parse", "reparse", "status", "doctor", "record", "demo")
+WORDS = ("crawl", "refresh", "parse", "reparse", "status", "merge", "doctor", "record", "demo")
 
 
 class Words(click.Group):

@@ -69,7 +69,7 @@ def bring(store: Store, crew: Crew, paths: tuple[Path, ...], *, tick: Callable[[
                 continue
             seed, new = found
             if new:
-                rereading.introduce(seed)
+                rereading.introduce(seed, store.clock())
             yield record, Job(_row(seed, record, shelf), record)
 
     for files in (False, True):

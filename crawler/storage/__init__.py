@@ -2,6 +2,8 @@
 
 from .arrivals import Gain
 from .faults import DiskFullError, StoreError
+from .merging import Merged, merge
+from .opening import backup
 from .pages import Known
 from .portals import Run
 from .queue import Quota
@@ -18,6 +20,7 @@ __all__ = [
     "DiskFullError",
     "Gain",
     "Known",
+    "Merged",
     "News",
     "Quota",
     "Reader",
@@ -27,5 +30,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Year",
+    "backup",
+    "merge",
     "utc",
 ]

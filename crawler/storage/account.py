@@ -28,8 +28,7 @@ class Account:
 ACCOUNT = """
 WITH run AS (SELECT * FROM runs WHERE id = ?),
 moved AS (
-  SELECT s.report_id FROM run JOIN sources AS s ON s.moved_to <> s.url
-    JOIN pages AS p ON p.url = s.url AND p.outcome = 'moved' AND p.last_seen >= started_at
+  SELECT report_id FROM sources, run WHERE moved_at >= started_at AND moved_to <> url
   UNION SELECT old.report_id FROM run JOIN sources AS old ON old.gone_at >= started_at
     JOIN sources AS new ON new.report_id = old.report_id AND new.first_seen >= started_at AND new.gone_at IS NULL)
 SELECT requests, not_modified, bytes, reports_new, reports_changed, reports_gone, (SELECT count(*) FROM moved),

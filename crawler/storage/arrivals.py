@@ -11,7 +11,7 @@ from crawler.addresses import canonical
 from crawler.visits import Outlink, Visit
 from parsers import Report
 
-from . import losses, pages, portals, reports, rereading, revisits
+from . import losses, pages, portals, reports, rereading, revisits, sightings
 from .pages import Asked, Known
 from .queue import Queue, Quota
 from .raw import Raw
@@ -78,7 +78,7 @@ class Arrivals:
         since = self.news.get(visit.portal)
         if since is None:
             return tuple(link for link in visit.links if link.rejected is None)
-        gone = visit.outcome == "gone" and reports.carried(self._db, visit.asked)
+        gone = visit.outcome == "gone" and sightings.carried(self._db, visit.asked)
         origin = revisits.origin(self._db, visit.asked) if gone else None
         return (*revisits.news(self._db, visit, here, since), *([origin] if origin else []))
 
@@ -97,8 +97,8 @@ class Arrivals:
             else:
                 news = self._read(visit, visit.reading, now)
             self.counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
-        if visit.kind == "attachment" and visit.outcome not in {"unchanged", "rejected"}:
-            status = "failed" if visit.outcome != "ok" else visit.file or "unsupported"
+        status = pages.became(visit)
+        if status is not None:
             reports.fetched(self._db, visit.asked, status, visit.body_sha256)
         return news
 
@@ -107,17 +107,17 @@ class Arrivals:
         seen = Sighting.of(report, visit.url, visit.portal, now, file=file)
         news = reports.record(self._db, seen)
         if seen.address != canonical(visit.asked):
-            reports.move(self._db, report.id, visit.asked, visit.url)
+            reports.move(self._db, report.id, visit.asked, visit.url, now)
         return news
 
     def _seen(self, visit: Visit, now: str) -> News:
         """The page is as it was. A report asked for elsewhere that is here has moved; one that is not is only hidden."""
-        there = {row["report_id"] for row in reports.carried(self._db, visit.url)}
+        there = {row["report_id"] for row in sightings.carried(self._db, visit.url)}
         reports.touch(self._db, visit.url, now)
         if canonical(visit.asked) != canonical(visit.url):
-            for row in reports.carried(self._db, visit.asked):
+            for row in sightings.carried(self._db, visit.asked):
                 if row["report_id"] in there:
-                    reports.move(self._db, row["report_id"], visit.asked, visit.url)
+                    reports.move(self._db, row["report_id"], visit.asked, visit.url, now)
         return News.KNOWN if there else News.NONE
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from . import reports
+from . import reports, sightings
 
 Row = dict[str, Any]
 
@@ -37,7 +37,7 @@ def lose(db: Database, url: str, now: str, share: float) -> int:
     `share` of the known addresses of a portal may be lost in one visit; with one more, all of them are doubted.
     """
     lost = 0
-    for row in reports.carried(db, url):
+    for row in sightings.carried(db, url):
         if row["gone_at"] is not None or row["last_seen"] > now:
             continue
         missed = row["missed_at"] or now

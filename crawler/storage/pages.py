@@ -39,10 +39,10 @@ PAGE = frozenset({"ok", "unchanged"})
 # Validators and hash are those of the last answer with a body: a 304, a 403 or a dead line leaves them standing.
 UPSERT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, status, outcome, detail, etag, last_modified,
-  body_sha256, archive_file, archive_offset, archived_at, first_seen, last_seen, last_changed, via, paged, headers, label,
-  parent)
+  body_sha256, archive_file, archive_offset, archived_at, file, first_seen, last_seen, last_changed, via, paged, headers,
+  label, parent)
 VALUES (:fingerprint, :url, :method, :form, :portal, :kind, :status, :outcome, :detail, :etag, :last_modified,
-  :body_sha256, :archive_file, :archive_offset, :archived_at, :now, :now,
+  :body_sha256, :archive_file, :archive_offset, :archived_at, :file, :now, :now,
   CASE WHEN :body_sha256 IS NOT NULL THEN :now END, :via, :paged, :headers, :label, :parent)
 ON CONFLICT (fingerprint) DO UPDATE SET
   url = excluded.url, portal = excluded.portal, kind = excluded.kind, status = excluded.status,
@@ -59,7 +59,7 @@ ON CONFLICT (fingerprint) DO UPDATE SET
   archived_at = CASE WHEN excluded.archive_file IS NOT NULL OR excluded.body_sha256 IS NOT NULL
     AND excluded.body_sha256 IS NOT body_sha256 THEN excluded.archived_at ELSE archived_at END,
   body_sha256 = coalesce(excluded.body_sha256, body_sha256), headers = coalesce(excluded.headers, headers),
-  label = coalesce(excluded.label, label), parent = coalesce(excluded.parent, parent),
+  label = coalesce(excluded.label, label), parent = coalesce(excluded.parent, parent), file = coalesce(excluded.file, file),
   paged = CASE WHEN excluded.via IS NULL THEN paged ELSE excluded.paged END, via = coalesce(excluded.via, via)"""
 
 REJECT = """
@@ -107,17 +107,33 @@ def log(db: Database, visit: Visit, asked: Asked, kept: Kept | None, now: str) -
         "fingerprint": fingerprint(visit.asked, asked.method, asked.form or b""), "url": visit.asked,
         **asked._asdict(), "portal": visit.portal, "kind": visit.kind, "status": visit.status,
         "outcome": outcome, "detail": visit.detail, "etag": visit.etag,
-        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now,
+        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now, "file": became(visit),
         "archive_file": kept and kept.file, "archive_offset": kept and kept.offset, "archived_at": kept and kept.at,
         "past": visit.past is not None,
     }  # fmt: skip
     if canonical(visit.asked) == canonical(visit.url):
         _write(db, row)
         return
-    there = {"fingerprint": fingerprint(visit.url), "url": visit.url, "method": "GET", "form": None}
+    target = fingerprint(visit.url)
+    there = {"fingerprint": target, "url": visit.url, "method": "GET", "form": None, "file": None}
     _write(db, row | there | {"outcome": "ok" if outcome == "moved" else outcome})
     here = {"outcome": "moved" if outcome in {"ok", "unchanged"} else outcome, "detail": f"to {visit.url}"}
     _write(db, row | here | dict.fromkeys(OF_THE_PAGE))
+
+
+def became(visit: Visit) -> str | None:
+    """What became of the file that was asked for, as `attachments` tell it; None if nothing is known anew."""
+    if visit.kind != "attachment" or visit.outcome in {"unchanged", "rejected"}:
+        return None
+    return "failed" if visit.outcome != "ok" else visit.file or "unsupported"
+
+
+def file(db: Database, url: str) -> tuple[str | None, str | None]:
+    """What became of a file when it was last asked for, and the hash of its bytes."""
+    row = db.execute(
+        "SELECT file, body_sha256 FROM pages WHERE fingerprint = ?", (fingerprint(url),)
+    ).fetchone()
+    return (None, None) if row is None or row[0] is None else (row[0], row[1])
 
 
 def reject(db: Database, portal: str, link: Outlink, now: str) -> None:

@@ -14,12 +14,10 @@ from sqlite_utils import Database
 
 from crawler.addresses import canonical
 from crawler.seeds import Seed
+from crawler.visits import OWN_ERROR
 from parsers import PARSER_VERSION
 
-from . import losses
-
-FINISHED = "finished"
-COUNTERS = ("requests", "not_modified", "bytes", "reports_new", "reports_changed", "reports_gone")
+from . import losses, runs
 
 # Ends of a row that are an answer of the portal: a page, or the word that it is gone.
 ANSWERED = ("done", "gone")
@@ -40,7 +38,7 @@ class Run:
     seeds: tuple[Seed, ...]
 
 
-def enlist(db: Database, given: Sequence[Seed]) -> tuple[Seed, ...]:
+def enlist(db: Database, given: Sequence[Seed], now: str) -> tuple[Seed, ...]:
     """Write the portals and the keys of seeds; the seeds as they hold from now on, each portal once.
 
     A bare URL brings no keys and takes none away. A portal is known again by its canonical address: where the seed
@@ -52,16 +50,16 @@ def enlist(db: Database, given: Sequence[Seed]) -> tuple[Seed, ...]:
         address = canonical(seed.url)
         held = stored.get(address)
         if held is not None and held.url != seed.url:
-            _rename(db, held.url, seed.url)
+            rename(db, held.url, seed.url)
         if held is not None and seed.bare:
             walked.setdefault(address, dataclasses.replace(held, url=seed.url))
         else:
-            _write(db, seed)
+            _write(db, seed, now)
             walked[address] = seed
     return tuple(walked.values())
 
 
-def _write(db: Database, seed: Seed) -> None:
+def _write(db: Database, seed: Seed, now: str) -> None:
     db.table("portals").upsert({"url": seed.url, "name": seed.name, "region": seed.region}, pk="url")
     keys = {
         "portal": seed.url,
@@ -70,11 +68,13 @@ def _write(db: Database, seed: Seed) -> None:
         "delay": seed.delay,
         "browser": seed.browser,
         "columns": json.dumps(seed.columns, ensure_ascii=False) if seed.columns else None,
+        "written_at": None if seed.bare else now,
     }
     db.table("seed_keys").upsert(keys, pk="portal")
 
 
-def _rename(db: Database, old: str, new: str) -> None:
+def rename(db: Database, old: str, new: str) -> None:
+    """Spell a portal anew, wherever it is named."""
     db.execute("UPDATE portals SET url = ? WHERE url = ?", (new, old))
     for table in ("reports", "sources", "pages", "frontier", "seed_keys"):
         db.execute(f"UPDATE {table} SET portal = ? WHERE portal = ?", (new, old))
@@ -101,11 +101,6 @@ def seeds(db: Database) -> tuple[Seed, ...]:
     )
 
 
-def word(command: str) -> str:
-    """The name of a command: its first word."""
-    return command.partition(" ")[0]
-
-
 def unfinished(db: Database, portal: str, command: str) -> int | None:
     """The run of this command that stopped before this portal was done, if there is one."""
     row = db.execute(
@@ -114,17 +109,6 @@ def unfinished(db: Database, portal: str, command: str) -> int | None:
         (portal,),
     ).fetchone()
     return None if row is None or row[1] != command else int(row[0])
-
-
-def open_run(db: Database, continued: int | None, command: str, now: str) -> int:
-    """The run to write into: the one that was broken off, else a new one."""
-    if continued is not None:
-        row = db.execute("SELECT finish_reason FROM runs WHERE id = ?", (continued,)).fetchone()
-        if row is not None and row[0] != FINISHED:
-            db.execute("UPDATE runs SET finished_at = NULL, finish_reason = NULL WHERE id = ?", (continued,))
-            return continued
-    cursor = db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", (command, now))
-    return int(cursor.lastrowid or 0)
 
 
 def start(db: Database, portal: str, run: int, now: str, *, whole: bool) -> None:
@@ -140,22 +124,6 @@ def partial(db: Database, walked: Iterable[str]) -> dict[str, str]:
     """Those of these portals that are not walked whole in their present visit, each with the time it began."""
     found = ((url, db.execute(PARTIAL, (url,)).fetchone()) for url in walked)
     return {url: row[0] for url, row in found if row is not None}
-
-
-def end_run(db: Database, run: int, reason: str, now: str) -> None:
-    """Write how a run ended."""
-    db.execute("UPDATE runs SET finished_at = ?, finish_reason = ? WHERE id = ?", (now, reason, run))
-
-
-def count(db: Database, run: int, counters: Counter[str]) -> None:
-    """Add to the counters of a run."""
-    added = {name: number for name, number in counters.items() if number}
-    unknown = added.keys() - set(COUNTERS)
-    if unknown:
-        raise ValueError(f"no such counter of a run: {', '.join(sorted(unknown))}")
-    if added:
-        sets = ", ".join(f"{name} = {name} + ?" for name in added)
-        db.execute(f"UPDATE runs SET {sets} WHERE id = ?", (*added.values(), run))
 
 
 def recognise(db: Database, portal: str, cms: str) -> None:
@@ -174,9 +142,9 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
     run, before = row
     ends = _ends(db, portal)
     if not _left(ends) and _failing(ends):  # nothing such a visit says of a report is believed
-        count(db, run, Counter(reports_gone=-losses.doubt(db, portal)))
+        runs.count(db, run, Counter(reports_gone=-losses.doubt(db, portal)))
     doubted = losses.doubted(db, portal)
-    reports = _reports(db, portal, run)
+    reports = carried(db, portal, run)
     fewest = db.execute("SELECT min FROM seed_keys WHERE portal = ?", (portal,)).fetchone()
     least = fewest[0] if fewest and fewest[0] is not None else 0
     outcome = _outcome(ends, reports, least, before)
@@ -206,6 +174,7 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
 def _told(db: Database, portal: str, ends: Counter[str], outcome: str) -> list[str]:
     """What the ends of the rows tell people, beside the outcome."""
     told = [f"{ends[end]} {end}" for end in (*BAD, "gone", "rejected") if ends[end]]
+    told += _own(db, portal)
     if ends["skipped"]:
         told.append(f"{ends['skipped']} not asked: {_spent(db, portal)}")
     if outcome == "pending":
@@ -216,7 +185,7 @@ def _told(db: Database, portal: str, ends: Counter[str], outcome: str) -> list[s
 
 def receive(db: Database, portal: str) -> None:
     """The outcome of a portal that was never walked: its pages were brought in from an archive of another tool."""
-    reports = _reports(db, portal, None)
+    reports = carried(db, portal, None)
     pages = db.execute(
         "SELECT count(*) FROM pages WHERE portal = ? AND outcome <> 'rejected'", (portal,)
     ).fetchone()[0]
@@ -263,20 +232,29 @@ def _failing(ends: Counter[str]) -> str | None:
     return None
 
 
-def _reports(db: Database, portal: str, run: int | None) -> int:
+def carried(db: Database, portal: str, run: int | None) -> int:
     """How many reports the portal has: those seen in this run; after a refresh, those that are not gone."""
     row = db.execute(
         "SELECT r.command, p.started_at FROM portals AS p JOIN runs AS r ON r.id = ? WHERE p.url = ?",
         (run, portal),
     ).fetchone()
     # a refresh stops at the first list page with nothing new: what it did not meet is there all the same
-    walked = row is not None and word(row[0]) != "refresh"
+    walked = row is not None and runs.word(row[0]) != "refresh"
     found = db.execute(
         "SELECT count(DISTINCT report_id) FROM sources "
         "WHERE portal = ? AND gone_at IS NULL AND missed_at IS NULL AND moved_to IS NULL AND last_seen >= ?",
         (portal, row[1] if walked else ""),
     )
     return int(found.fetchone()[0])
+
+
+def _own(db: Database, portal: str) -> list[str]:
+    """How many pages of the portal failed by a defect of our own, and the first of them; nobody should have to look for it."""
+    rows = db.execute(
+        "SELECT url, detail FROM frontier WHERE portal = ? AND state = 'failed' AND detail LIKE ? ORDER BY id",
+        (portal, f"{OWN_ERROR}%"),
+    ).fetchall()
+    return [f"{len(rows)} by {rows[0][1]} ({rows[0][0]})"] if rows else []
 
 
 def _spent(db: Database, portal: str) -> str:

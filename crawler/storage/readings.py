@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from crawler.addresses import canonical
 from parsers import Attachment, Cell, Check, Figure, Report, Section, from_json, to_json
 
+from . import pages
 from .crossyear import LISTED
 
 Row = dict[str, Any]
@@ -125,8 +126,13 @@ def recall(db: Database, report_id: str) -> Report:
 
 
 def keep(db: Database, address: str, report: Report) -> None:
-    """Keep a reading aside: it is what an address says that is not the canonical one now."""
-    packed = zlib.compress(to_json(bare(report)).encode("utf-8", "surrogatepass"))
+    """Keep a reading aside: it is what an address says that is not the canonical one now.
+
+    What became of its files is no part of it: that stands in `pages`, and comes with the rows.
+    """
+    files = tuple(dataclasses.replace(file, status="not_fetched", sha256=None) for file in report.attachments)
+    told = bare(dataclasses.replace(report, attachments=files))
+    packed = zlib.compress(to_json(told).encode("utf-8", "surrogatepass"))
     row = {"address": address, "report_id": report.id, "packed": packed}
     db.table("readings").upsert(row, pk=("address", "report_id"))
 
@@ -190,3 +196,6 @@ def _carry(db: Database, report_id: str, wanted: list[Row]) -> None:
                 "sha256": row["sha256"] or sha256,
                 "media_type": row["media_type"] or media,
             }
+        # other reports may have named the file before
+        status, sha256 = pages.file(db, row["url"])
+        row |= {"status": status or row["status"], "sha256": sha256 or row["sha256"]}

@@ -119,10 +119,10 @@ class Rereading:
         with self._page():
             self._db.execute("DELETE FROM reread")
 
-    def introduce(self, seed: Seed) -> None:
+    def introduce(self, seed: Seed, now: str) -> None:
         """Write a portal that is not walked: pages of it are brought in from elsewhere."""
         with self._page():
-            portals.enlist(self._db, (seed,))
+            portals.enlist(self._db, (seed,), now)
 
     def receive(self, portal: str) -> None:
         """Write what an introduced portal has come to; nothing for one that was ever walked."""
@@ -138,7 +138,7 @@ def renew(db: Database, visit: Visit, report: Report) -> bool:
 
     False where the address carries no report, or one that these parsers have read.
     """
-    row = next(iter(reports.carried(db, visit.url)), None)
+    row = next(iter(sightings.carried(db, visit.url)), None)
     if row is None or version(db, row) == report.parser_version:
         return False
     _replace(db, row, visit, report)
@@ -147,9 +147,9 @@ def renew(db: Database, visit: Visit, report: Report) -> bool:
 
 def _compare(db: Database, page: Archived, visit: Visit) -> Comparison:
     report = visit.reading if isinstance(visit.reading, Report) else None
-    row = next(iter(reports.carried(db, page.url)), None)
+    row = next(iter(sightings.carried(db, page.url)), None)
     if row is None:
-        if report is None or reports.left(db, page.url):
+        if report is None or sightings.left(db, page.url):
             return Comparison.NONE
         _bring(db, page, visit, report)
         return Comparison.NEW

@@ -16,7 +16,7 @@ from crawler.addresses import canonical, fingerprint
 from crawler.visits import Held, Outlink, Queued, Visit
 from parsers import PARSER_VERSION, to_json
 
-from . import pages, reports, rereading
+from . import pages, rereading, sightings
 from .readings import bare, kept, recall
 
 Row = dict[str, Any]
@@ -135,7 +135,7 @@ def held(db: Database, row: Queued, *, whole: bool) -> Held | None:
     page = pages.asked(db, row.url, row.method, row.form)
     if page is None or page.outcome not in pages.PAGE or page.body_sha256 is None:
         return None
-    carried = reports.carried(db, page.url)
+    carried = sightings.carried(db, page.url)
     if carried:
         read = page.kind in rereading.READ
         if not read or any(rereading.version(db, one) != PARSER_VERSION for one in carried):
@@ -192,7 +192,7 @@ def _link(db: Database, row: tuple[Any, ...], priority: int) -> Outlink:
 
 def _said(db: Database, url: str) -> str | None:
     """What a page said whose report is a file, as JSON; None if it is not known to carry a report any more."""
-    row = next(iter(reports.carried(db, url)), None)
+    row = next(iter(sightings.carried(db, url)), None)
     if row is None:
         return None
     aside = None if row["role"] == "canonical" else kept(db, row["address"], row["report_id"])

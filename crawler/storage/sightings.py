@@ -13,6 +13,10 @@ from parsers import Report
 from .readings import digest, outline
 
 Row = dict[str, Any]
+# What was shown (the hash of a text, or one of the two words below), since when, until when.
+Stay = tuple[str, str, str]
+NOTHING = "nothing"  # no text could be read
+GONE = "gone"  # 404 or 410
 
 
 # Media of a page; anything else is a file, whether a list or a page led to it.
@@ -40,6 +44,16 @@ class Sighting:
 def sources(db: Database, report_id: str) -> list[Row]:
     """The rows of `sources` of a report."""
     return list(db.query("SELECT * FROM sources WHERE report_id = ?", (report_id,)))
+
+
+def carried(db: Database, url: str) -> list[Row]:
+    """The sources of this address that have not moved: at most one, but in files of earlier days."""
+    return list(db.query("SELECT * FROM sources WHERE address = ? AND moved_to IS NULL", (canonical(url),)))
+
+
+def left(db: Database, url: str) -> bool:
+    """Whether reports were seen at this address and have moved away since."""
+    return bool(db.execute("SELECT count(*) FROM sources WHERE address = ?", (canonical(url),)).fetchone()[0])
 
 
 def editions(db: Database, report_id: str) -> dict[str, Row]:
@@ -80,7 +94,7 @@ def note_edition(db: Database, seen: Sighting) -> bool:
         db.table("editions").insert(row)
     else:
         db.table("editions").update((report.id, text), {key: row[key] for key in row if key not in KEY})
-    _number(db, report.id)
+    number(db, report.id)
     return known is None
 
 
@@ -107,7 +121,7 @@ def rewrite(db: Database, row: Row, seen: Sighting) -> None:
         where | {name: held[name] for name in ("seen_at", "official", "official_at")},
     )
     db.execute("DELETE FROM editions WHERE report_id = :id AND content_sha256 = :old", where)
-    _number(db, report.id)
+    number(db, report.id)
 
 
 def reprint(db: Database, seen: Sighting) -> None:
@@ -132,7 +146,7 @@ def note_source(db: Database, seen: Sighting) -> bool:
         "url": seen.url, "official": int(report.official), "portal": seen.portal, "file": int(seen.file),
         "content_sha256": report.content_sha256, "digest": seen.digest, "last_seen": seen.at,
         "cells": len(report.cells),
-        "gone_at": None, "missed_at": None, "moved_to": None,
+        "gone_at": None, "missed_at": None, "moved_to": None, "moved_at": None,
     }  # fmt: skip
     if known is None:
         row |= {
@@ -150,10 +164,17 @@ def note_source(db: Database, seen: Sighting) -> bool:
         row = {"first_seen": first} | ({"since": min(known["since"], seen.at)} if same else {})
     else:
         row |= {"first_seen": first, "since": known["since"] if same else seen.at}
+        if not same:
+            stay(db, *where, (known["content_sha256"] or NOTHING, known["since"], known["last_seen"]))
     changed = {key: value for key, value in row.items() if known[key] != value}
     if changed:
         db.table("sources").update(where, changed)
     return False
+
+
+def stay(db: Database, address: str, report_id: str, stay: Stay) -> None:
+    """Remember what an address showed, from when to when: a merge tells from it since when a text stands."""
+    db.execute("INSERT OR REPLACE INTO stays VALUES (?, ?, ?, ?, ?)", (address, report_id, *stay))
 
 
 def choose(found: list[Row], texts: dict[str, Row]) -> Row:
@@ -201,7 +222,7 @@ def _tells(seen: Sighting, known: Row) -> bool:
     return known["official_at"] is None and (seen.at, seen.url) < (known["seen_at"], known["url"])
 
 
-def _number(db: Database, report_id: str) -> None:
+def number(db: Database, report_id: str) -> None:
     """Number the editions in the order first seen; only rows whose number changes are written."""
     rows = sorted(editions(db, report_id).values(), key=lambda row: (row["seen_at"], row["content_sha256"]))
     for number, row in enumerate(rows, 1):

@@ -17,7 +17,7 @@ from crawler.seeds import Seed
 from crawler.visits import Held, Outlink, Queued, Visit
 from parsers import Report
 
-from . import pages, portals, revisits, standing
+from . import pages, portals, revisits, runs, standing
 from .arrivals import Arrivals, Gain
 from .batch import Batch
 from .faults import StoreError, told
@@ -97,10 +97,10 @@ class Store:
         With `scope` it is a refresh: what is known is asked again, as far as the scope goes.
         """
         with self._page():
-            walked = portals.enlist(self._db, seeds)
+            walked = portals.enlist(self._db, seeds, now)
             broken = {seed.url: portals.unfinished(self._db, seed.url, command) for seed in walked}
             continued = max(filter(None, broken.values()), default=None)
-            run = portals.open_run(self._db, continued, command, now)
+            run = runs.begin(self._db, continued, command, now)
             for seed in walked:
                 if broken[seed.url] is None:
                     whole = scope is None or revisits.due(self._db, seed.url, scope, now)
@@ -191,7 +191,7 @@ class Store:
                     outcomes[seed.url] = portals.settle(self._db, seed.url, self.clock(), notes)
                 else:
                     outcomes[seed.url] = row[0]
-            portals.end_run(self._db, run.id, reason, self.clock())
+            runs.end(self._db, run.id, reason, self.clock())
         self.flush()
         return outcomes
 
@@ -238,7 +238,7 @@ class Store:
 
     def _count(self) -> None:
         if self._run is not None:
-            portals.count(self._db, self._run.id, self._counters)
+            runs.count(self._db, self._run.id, self._counters)
         self._counters.clear()
 
     @contextmanager
