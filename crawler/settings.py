@@ -142,6 +142,9 @@ NIANBAO_FILE_SECONDS = (
 NIANBAO_HOST_FAILURES = 10  # connections in a row that failed, after which the rest of a host is not asked
 # Name -> address, for tests and the demo; the guard still judges the address.
 NIANBAO_HOSTS: dict[str, str] = {}
+# Seconds that a connection is kept for the next request to its host. Twisted's 240 would hold the connections of all hosts
+# of the last four minutes open, thousands of files in a large crawl; the usual pace needs two.
+NIANBAO_IDLE_SECONDS = 5
 NIANBAO_PAGES_PER_PORTAL = (
     5000  # traps are endless; a city with 100 organs and 16 years stays below (0: no limit)
 )
