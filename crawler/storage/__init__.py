@@ -1,6 +1,8 @@
 """Storage: the SQLite file. The only room that says SQL; everyone else talks to a `Store`."""
 
 from .faults import DiskFullError, StoreError
+from .merging import Merged, merge
+from .opening import backup
 from .pages import Known
 from .portals import Run
 from .reader import Reader
@@ -12,6 +14,7 @@ __all__ = [
     "DiskFullError",
     "Gain",
     "Known",
+    "Merged",
     "News",
     "Reader",
     "Run",
@@ -19,5 +22,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Year",
+    "backup",
+    "merge",
     "utc",
 ]

@@ -31,6 +31,11 @@ SENTENCES = {
 FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})
 
 
+def full(error: sqlite3.Error) -> bool:
+    """Is there no room left where SQLite writes."""
+    return (getattr(error, "sqlite_errorname", "") or "") in FULL
+
+
 @contextmanager
 def told(path: Path | str) -> Iterator[None]:
     """Raise as StoreError or DiskFullError what SQLite says about the file. Errors of our own SQL pass as they are."""
@@ -41,5 +46,5 @@ def told(path: Path | str) -> Iterator[None]:
         sentence = SENTENCES.get(name) or SENTENCES.get("_".join(name.split("_")[:2]))
         if sentence is None and not name.startswith("SQLITE_IOERR"):
             raise
-        noun = DiskFullError if name in FULL else StoreError
+        noun = DiskFullError if full(error) else StoreError
         raise noun((sentence or "{path}: {error}").format(path=path, error=error)) from error

@@ -32,9 +32,9 @@ LOGGED = {"robots": "rejected", "unreachable": "failed"}
 # Validators and hash are those of the last answer with a body: a 304, a 403 or a dead line leaves them standing.
 UPSERT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, status, outcome, detail, etag, last_modified,
-  body_sha256, first_seen, last_seen, last_changed, via, paged, headers)
+  body_sha256, file, first_seen, last_seen, last_changed, via, paged, headers)
 VALUES (:fingerprint, :url, :method, :form, :portal, :kind, :status, :outcome, :detail, :etag, :last_modified,
-  :body_sha256, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END, :via, :paged, :headers)
+  :body_sha256, :file, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END, :via, :paged, :headers)
 ON CONFLICT (fingerprint) DO UPDATE SET
   url = excluded.url, portal = excluded.portal, kind = excluded.kind, status = excluded.status,
   outcome = excluded.outcome, detail = excluded.detail, last_seen = excluded.last_seen,
@@ -43,7 +43,8 @@ ON CONFLICT (fingerprint) DO UPDATE SET
     ELSE excluded.last_modified END,
   last_changed = CASE WHEN excluded.body_sha256 IS NOT NULL AND excluded.body_sha256 IS NOT body_sha256
     THEN excluded.last_seen ELSE last_changed END,
-  body_sha256 = coalesce(excluded.body_sha256, body_sha256), headers = coalesce(excluded.headers, headers),
+  body_sha256 = coalesce(excluded.body_sha256, body_sha256), file = coalesce(excluded.file, file),
+  headers = coalesce(excluded.headers, headers),
   paged = CASE WHEN excluded.via IS NULL THEN paged ELSE excluded.paged END, via = coalesce(excluded.via, via)"""
 
 REJECT = """
@@ -83,15 +84,36 @@ def log(db: Database, visit: Visit, asked: Asked, now: str) -> None:
         "fingerprint": fingerprint(visit.asked, asked.method, asked.form or b""), "url": visit.asked,
         **asked._asdict(), "portal": visit.portal, "kind": visit.kind, "status": visit.status,
         "outcome": outcome, "detail": visit.detail, "etag": visit.etag,
-        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now,
+        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "file": became(visit), "now": now,
     }  # fmt: skip
     if canonical(visit.asked) == canonical(visit.url):
         db.execute(UPSERT, row)
         return
-    there = {"fingerprint": fingerprint(visit.url), "url": visit.url, "method": "GET", "form": None}
+    there = {
+        "fingerprint": fingerprint(visit.url),
+        "url": visit.url,
+        "method": "GET",
+        "form": None,
+        "file": None,
+    }
     db.execute(UPSERT, row | there | {"outcome": "ok" if outcome == "moved" else outcome})
     here = {"outcome": "moved" if outcome in {"ok", "unchanged"} else outcome, "detail": f"to {visit.url}"}
     db.execute(UPSERT, row | here | dict.fromkeys(("etag", "last_modified", "body_sha256")))
+
+
+def became(visit: Visit) -> str | None:
+    """What became of the file that was asked for, as `attachments` tell it; None if nothing is known anew."""
+    if visit.kind != "attachment" or visit.outcome in {"unchanged", "rejected"}:
+        return None
+    return "failed" if visit.outcome != "ok" else visit.file or "unsupported"
+
+
+def file(db: Database, url: str) -> tuple[str | None, str | None]:
+    """What became of a file when it was last asked for, and the hash of its bytes."""
+    row = db.execute(
+        "SELECT file, body_sha256 FROM pages WHERE fingerprint = ?", (fingerprint(url),)
+    ).fetchone()
+    return (None, None) if row is None or row[0] is None else (row[0], row[1])
 
 
 def reject(db: Database, portal: str, link: Outlink, now: str) -> None:

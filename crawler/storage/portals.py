@@ -33,7 +33,7 @@ class Run:
     seeds: tuple[Seed, ...]
 
 
-def enlist(db: Database, given: Sequence[Seed]) -> tuple[Seed, ...]:
+def enlist(db: Database, given: Sequence[Seed], now: str) -> tuple[Seed, ...]:
     """Write the portals and the keys of seeds; the seeds as they hold from now on, each portal once.
 
     A bare URL brings no keys and takes none away. A portal is known again by its canonical address: where the seed
@@ -45,16 +45,16 @@ def enlist(db: Database, given: Sequence[Seed]) -> tuple[Seed, ...]:
         address = canonical(seed.url)
         held = stored.get(address)
         if held is not None and held.url != seed.url:
-            _rename(db, held.url, seed.url)
+            rename(db, held.url, seed.url)
         if held is not None and seed.bare:
             walked.setdefault(address, dataclasses.replace(held, url=seed.url))
         else:
-            _write(db, seed)
+            _write(db, seed, now)
             walked[address] = seed
     return tuple(walked.values())
 
 
-def _write(db: Database, seed: Seed) -> None:
+def _write(db: Database, seed: Seed, now: str) -> None:
     db.table("portals").upsert({"url": seed.url, "name": seed.name, "region": seed.region}, pk="url")
     keys = {
         "portal": seed.url,
@@ -63,11 +63,13 @@ def _write(db: Database, seed: Seed) -> None:
         "delay": seed.delay,
         "browser": seed.browser,
         "columns": json.dumps(seed.columns, ensure_ascii=False) if seed.columns else None,
+        "written_at": None if seed.bare else now,
     }
     db.table("seed_keys").upsert(keys, pk="portal")
 
 
-def _rename(db: Database, old: str, new: str) -> None:
+def rename(db: Database, old: str, new: str) -> None:
+    """Spell a portal anew, wherever it is named."""
     db.execute("UPDATE portals SET url = ? WHERE url = ?", (new, old))
     for table in ("reports", "sources", "pages", "frontier", "seed_keys"):
         db.execute(f"UPDATE {table} SET portal = ? WHERE portal = ?", (new, old))
@@ -116,7 +118,9 @@ def open_run(db: Database, continued: int | None, command: str, now: str) -> int
         if row is not None and row[0] != FINISHED:
             db.execute("UPDATE runs SET finished_at = NULL, finish_reason = NULL WHERE id = ?", (continued,))
             return continued
-    cursor = db.execute("INSERT INTO runs (command, started_at) VALUES (?, ?)", (command, now))
+    cursor = db.execute(
+        "INSERT INTO runs (command, started_at, uid) VALUES (?, ?, lower(hex(randomblob(8))))", (command, now)
+    )
     return int(cursor.lastrowid or 0)
 
 
@@ -160,7 +164,7 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
         raise KeyError(portal)
     run, before = row
     ends = _ends(db, portal)
-    reports = _reports(db, portal, run)
+    reports = carried(db, portal, run)
     fewest = db.execute("SELECT min FROM seed_keys WHERE portal = ?", (portal,)).fetchone()
     least = fewest[0] if fewest and fewest[0] is not None else 0
     outcome = _outcome(ends, reports, least, before)
@@ -214,7 +218,7 @@ def _outcome(ends: Counter[str], reports: int, least: int, before: int) -> str:
     return "short" if reports < least or reports < before else "ok"
 
 
-def _reports(db: Database, portal: str, run: int | None) -> int:
+def carried(db: Database, portal: str, run: int | None) -> int:
     """How many reports the portal has: those seen in this run; after a refresh, those that are not gone."""
     row = db.execute(
         "SELECT r.command, p.started_at FROM portals AS p JOIN runs AS r ON r.id = ? WHERE p.url = ?",

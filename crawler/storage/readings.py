@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from crawler.addresses import canonical
 from parsers import Attachment, Cell, Check, Figure, Report, Section, from_json, to_json
 
+from . import pages
 from .crossyear import LISTED
 
 Row = dict[str, Any]
@@ -176,3 +177,6 @@ def _carry(db: Database, report_id: str, wanted: list[Row]) -> None:
                 "sha256": row["sha256"] or sha256,
                 "media_type": row["media_type"] or media,
             }
+        # other reports may have named the file before
+        status, sha256 = pages.file(db, row["url"])
+        row |= {"status": status or row["status"], "sha256": sha256 or row["sha256"]}

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -35,12 +36,13 @@ class News(StrEnum):
 def record(db: Database, seen: Sighting) -> News:
     """File one sighting of a report: a new report, a new text of it, a new address of it, or nothing new."""
     _inherit(db, seen)
-    stands = _row(db, seen.report.id)
+    stands = current(db, seen.report.id)
     before = sightings.sources(db, seen.report.id)
     edition = sightings.note_edition(db, seen)
     source = sightings.note_source(db, seen)
     _leave(db, seen)
-    _settle(db, seen.report.id, stands, before, seen)
+    found = sightings.sources(db, seen.report.id)
+    settle(db, seen.report.id, stands, before, {seen.address: seen.report} if _tells(seen, found) else {})
     if stands is None:
         return News.REPORT
     if edition and bool(stands["official"]) == seen.report.official:
@@ -57,7 +59,7 @@ def touch(db: Database, url: str, now: str) -> int:
             "UPDATE sources SET last_seen = max(last_seen, ?), gone_at = NULL WHERE address = ? AND report_id = ?",
             (now, row["address"], row["report_id"]),
         )
-        _refresh(db, row["report_id"])
+        refresh(db, row["report_id"])
     return len(rows)
 
 
@@ -71,19 +73,19 @@ def lose(db: Database, url: str, now: str) -> int:
             "UPDATE sources SET gone_at = ? WHERE address = ? AND report_id = ?",
             (now, row["address"], row["report_id"]),
         )
-        _refresh(db, row["report_id"])
-        stands = _row(db, row["report_id"])
+        refresh(db, row["report_id"])
+        stands = current(db, row["report_id"])
         lost += stands is not None and stands["gone_at"] is not None
     return lost
 
 
-def move(db: Database, report_id: str, old: str, new: str) -> None:
-    """The old address leads to the new one, and the report was read there."""
+def move(db: Database, report_id: str, old: str, new: str, now: str | None) -> None:
+    """The old address leads to the new one, and the report was read there; to itself if it carries another report now."""
     db.execute(
-        "UPDATE sources SET moved_to = ? WHERE address = ? AND report_id = ? AND moved_to IS NULL",
-        (new, canonical(old), report_id),
+        "UPDATE sources SET moved_to = ?, moved_at = ? WHERE address = ? AND report_id = ? AND moved_to IS NULL",
+        (new, now, canonical(old), report_id),
     )
-    _refresh(db, report_id)
+    refresh(db, report_id)
 
 
 def fetched(db: Database, url: str, status: str, sha256: str | None) -> None:
@@ -95,38 +97,38 @@ def fetched(db: Database, url: str, status: str, sha256: str | None) -> None:
     )
 
 
-def _refresh(db: Database, report_id: str) -> None:
-    _settle(db, report_id, _row(db, report_id), sightings.sources(db, report_id), None)
+def refresh(db: Database, report_id: str) -> None:
+    """Settle a report of which no address told anything new to read."""
+    settle(db, report_id, current(db, report_id), sightings.sources(db, report_id), {})
 
 
-def _settle(
-    db: Database, report_id: str, stands: Row | None, before: list[Row], seen: Sighting | None
+def settle(
+    db: Database, report_id: str, stands: Row | None, before: list[Row], told: Mapping[str, Report]
 ) -> None:
     """Bring the row of a report, the roles of its sources and the readings kept aside to what its sources say.
 
-    `stands` and `before` are its row and its sources as they were before this sighting.
+    `stands` and `before` are its row and its sources as they were; `told` are new readings by the address they
+    were read at, each of which is what the address says now.
     """
     found = sightings.sources(db, report_id)
     texts = sightings.editions(db, report_id)
     best = sightings.choose(found, texts)
-    here = seen.address if seen is not None else ""
-    told = seen.report if seen is not None and _tells(seen, found) else None
     spoke = next((row["address"] for row in before if row["role"] == "canonical"), None)
-    if stands is not None and spoke not in {None, best["address"]} and (told is None or spoke != here):
+    if stands is not None and spoke not in {None, best["address"], *told}:
         # the address that spoke so far steps back; what it says is kept, should it ever speak again
         keep(db, str(spoke), recall(db, report_id))
-    if seen is not None and told is not None and here != best["address"]:
-        was = next((row["digest"] for row in before if row["address"] == here), None)
-        if spoke == here or was != seen.digest:
-            keep(db, here, told)
+    was = {row["address"]: row["digest"] for row in before}
+    now = {row["address"]: row["digest"] for row in found}
+    for here, reading in told.items():
+        if here != best["address"] and (spoke == here or was.get(here) != now[here]):
+            keep(db, here, reading)
     rewritten = stands is None or stands["digest"] != best["digest"] or stands["url"] != best["url"]
     if rewritten:
-        mine = told is not None and here == best["address"]
-        reading = told if mine else kept(db, best["address"], report_id)
-        if reading is not None:
-            _agency(db, reading)
-            _write(db, stands, reading, best)
-            crossyear.settle(db, stands, _row(db, report_id))
+        says = told.get(best["address"]) or kept(db, best["address"], report_id)
+        if says is not None:
+            enrol(db, says.agency_id, says.agency, {name: getattr(says, name) for name in PLACE})
+            _write(db, stands, says, best)
+            crossyear.settle(db, stands, current(db, report_id))
             forget(db, best["address"], report_id)
     _times(db, report_id, found, texts, best)
     _roles(db, found, texts, best)
@@ -166,7 +168,7 @@ def _times(db: Database, report_id: str, found: list[Row], texts: dict[str, Row]
         "gone_at": max(row["gone_at"] for row in there) if gone else None,
         "portal": best["portal"],
     }
-    stands = _row(db, report_id)
+    stands = current(db, report_id)
     changed = {key: value for key, value in wanted.items() if stands is not None and stands[key] != value}
     if changed:
         db.table("reports").update(report_id, changed)
@@ -205,48 +207,60 @@ def _inherit(db: Database, seen: Sighting) -> None:
                 "official_at FROM editions WHERE report_id = ? AND content_sha256 IS ?",
                 (new, old, text),
             )
-            db.execute(
-                "UPDATE OR REPLACE sources SET report_id = ? WHERE report_id = ? AND address = ?",
-                (new, *where),
-            )
-            _refresh(db, old)
-            continue
-        stood = _row(db, old)
-        for table in ("editions", "sources", "readings"):
-            db.execute(f"UPDATE OR IGNORE {table} SET report_id = ? WHERE report_id = ?", (new, old))
-            db.execute(f"DELETE FROM {table} WHERE report_id = ?", (old,))
-        if _row(db, new) is None:
-            db.execute("UPDATE reports SET id = ? WHERE id = ?", (new, old))
-        db.execute("DELETE FROM reports WHERE id = ?", (old,))
-        for _, table, _ in PARTS:
-            db.execute(f"DELETE FROM {table} WHERE report_id = ?", (old,))
-        crossyear.settle(db, stood)
+            for table in ("sources", "stays"):
+                db.execute(
+                    f"UPDATE OR REPLACE {table} SET report_id = ? WHERE report_id = ? AND address = ?",
+                    (new, *where),
+                )
+            refresh(db, old)
+        else:
+            become(db, old, new)
+
+
+def become(db: Database, old: str, new: str) -> None:
+    """All that is known of a report is known of another one from now on; what is known of both stays that one's."""
+    stood = current(db, old)
+    for table in ("editions", "sources", "readings", "stays"):
+        db.execute(f"UPDATE OR IGNORE {table} SET report_id = ? WHERE report_id = ?", (new, old))
+        db.execute(f"DELETE FROM {table} WHERE report_id = ?", (old,))
+    if current(db, new) is None:
+        db.execute("UPDATE reports SET id = ? WHERE id = ?", (new, old))
+    db.execute("DELETE FROM reports WHERE id = ?", (old,))
+    for _, table, _ in PARTS:
+        db.execute(f"DELETE FROM {table} WHERE report_id = ?", (old,))
+    if stood is not None:
+        _drop_agency(db, stood["agency_id"])
+    crossyear.settle(db, stood)
 
 
 def _leave(db: Database, seen: Sighting) -> None:
     """Other reports that this address carried are not found here any more."""
     rows = db.query(
-        "SELECT report_id FROM sources WHERE address = ? AND report_id <> ? AND moved_to IS NULL AND last_seen <= ?",
+        "SELECT report_id, url FROM sources WHERE address = ? AND report_id <> ? AND moved_to IS NULL "
+        "AND last_seen <= ?",
         (seen.address, seen.report.id, seen.at),
     )
     for row in list(rows):
-        move(db, row["report_id"], seen.url, seen.url)
+        move(db, row["report_id"], row["url"], row["url"], None)
 
 
-def _agency(db: Database, report: Report) -> None:
-    """Write the agency of a reading. Its name is the fullest that any report gave it: 广州市天河区… for 天河区…"""
-    if report.agency_id is None:
+def enrol(db: Database, agency_id: str | None, called: str | None, place_told: Row) -> None:
+    """Write an agency as a reading names it. Its name is the fullest that any gave it: 广州市天河区… for 天河区…"""
+    if agency_id is None:
         return
-    stands = next(db.query("SELECT * FROM agencies WHERE id = ?", (report.agency_id,)), None) or {}
-    name = max(filter(None, (stands.get("name"), report.agency)), key=lambda one: (len(one), one), default="")
-    row: Row = {column: stands.get(column) or getattr(report, column) for column in PLACE}
+    stands = next(db.query("SELECT * FROM agencies WHERE id = ?", (agency_id,)), None) or {}
+    name = max(filter(None, (stands.get("name"), called)), key=lambda one: (len(one), one), default="")
+    # the smaller of two: which of them came first makes no difference
+    row: Row = {
+        column: min(filter(None, (stands.get(column), place_told[column])), default=None) for column in PLACE
+    }
     place = (
         Place(row["division_code"] or "", row["province"], row["city"], row["county"])
         if row["province"]
         else None
     )
     row |= {
-        "id": report.agency_id,
+        "id": agency_id,
         "name": name,
         "level": agency_level(name, place),
         "type": agency_type(name),
@@ -274,7 +288,8 @@ def _host(db: Database, report_id: str) -> None:
     )
 
 
-def _row(db: Database, report_id: str) -> Row | None:
+def current(db: Database, report_id: str) -> Row | None:
+    """The row of a report as it stands."""
     return next(db.query("SELECT * FROM reports WHERE id = ?", (report_id,)), None)
 
 

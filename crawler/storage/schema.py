@@ -135,7 +135,32 @@ FOUNDING = (
     )""",
 )
 
-WORKING = frozenset({"frontier", "seed_keys", "readings"})
+# What `merging` adds: each tells when a state was learned where the first schema kept the state alone, or (`uid`)
+# which run is meant, on whatever machine.
+LEARNED = (
+    "ALTER TABLE sources ADD COLUMN moved_at TEXT",
+    "ALTER TABLE seed_keys ADD COLUMN written_at TEXT",
+    "ALTER TABLE pages ADD COLUMN file TEXT",
+    "ALTER TABLE runs ADD COLUMN uid TEXT",
+    """
+    CREATE TABLE stays (
+      address TEXT NOT NULL, report_id TEXT NOT NULL, shown TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+      PRIMARY KEY (address, report_id, shown, since)
+    )""",
+    "UPDATE sources SET moved_at = last_seen WHERE moved_to IS NOT NULL",
+    """
+    UPDATE seed_keys SET written_at = p.started_at FROM portals AS p
+    WHERE p.url = portal AND coalesce(p.name, p.region, hosts, min, delay, browser, columns) IS NOT NULL""",
+    """
+    UPDATE pages SET file = a.status FROM attachments AS a
+    WHERE a.url = pages.url AND pages.method = 'GET' AND a.status <> 'not_fetched'""",
+    # equal in every copy of the file
+    """
+    UPDATE runs SET uid = command || ' ' || started_at || ' ' || id
+      || coalesce(' ' || (SELECT min(url) FROM portals WHERE run = runs.id), '')""",
+)
+
+WORKING = frozenset({"frontier", "seed_keys", "readings", "stays"})
 
 migrations = Migrations("nianbao")
 
@@ -158,8 +183,15 @@ def trails(db: Database) -> None:
     db.execute("ALTER TABLE pages ADD COLUMN headers TEXT")
 
 
+@migrations()
+def merging(db: Database) -> None:
+    """What two files need to become one, whichever of them comes first."""
+    for statement in LEARNED:
+        db.execute(statement)
+
+
 # PRAGMA user_version of a file that has them all.
-VERSION = 2
+VERSION = 3
 
 
 def migrate(db: Database) -> None:

@@ -13,6 +13,10 @@ from parsers import Report
 from .readings import digest
 
 Row = dict[str, Any]
+# What was shown (the hash of a text, or one of the two words below), since when, until when.
+Stay = tuple[str, str, str]
+NOTHING = "nothing"  # no text could be read
+GONE = "gone"  # 404 or 410
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def note_edition(db: Database, seen: Sighting) -> bool:
         db.table("editions").insert(row)
     else:
         db.table("editions").update((report.id, text), {key: row[key] for key in row if key not in KEY})
-    _number(db, report.id)
+    number(db, report.id)
     return known is None
 
 
@@ -92,7 +96,7 @@ def note_source(db: Database, seen: Sighting) -> bool:
         "url": seen.url, "official": int(report.official), "portal": seen.portal, "file": int(seen.file),
         "content_sha256": report.content_sha256, "digest": seen.digest, "last_seen": seen.at,
         "cells": len(report.cells),
-        "gone_at": None, "moved_to": None,
+        "gone_at": None, "moved_to": None, "moved_at": None,
     }  # fmt: skip
     if known is None:
         row |= {
@@ -110,10 +114,17 @@ def note_source(db: Database, seen: Sighting) -> bool:
         row = {"first_seen": first} | ({"since": min(known["since"], seen.at)} if same else {})
     else:
         row |= {"first_seen": first, "since": known["since"] if same else seen.at}
+        if not same:
+            stay(db, *where, (known["content_sha256"] or NOTHING, known["since"], known["last_seen"]))
     changed = {key: value for key, value in row.items() if known[key] != value}
     if changed:
         db.table("sources").update(where, changed)
     return False
+
+
+def stay(db: Database, address: str, report_id: str, stay: Stay) -> None:
+    """Remember what an address showed, from when to when: a merge tells from it since when a text stands."""
+    db.execute("INSERT OR REPLACE INTO stays VALUES (?, ?, ?, ?, ?)", (address, report_id, *stay))
 
 
 def choose(found: list[Row], texts: dict[str, Row]) -> Row:
@@ -161,7 +172,7 @@ def _tells(seen: Sighting, known: Row) -> bool:
     return known["official_at"] is None and (seen.at, seen.url) < (known["seen_at"], known["url"])
 
 
-def _number(db: Database, report_id: str) -> None:
+def number(db: Database, report_id: str) -> None:
     """Number the editions in the order first seen; only rows whose number changes are written."""
     rows = sorted(editions(db, report_id).values(), key=lambda row: (row["seen_at"], row["content_sha256"]))
     for number, row in enumerate(rows, 1):

@@ -97,7 +97,7 @@ class Store:
         before the first page: addresses drift, so they are hints, and the first page is asked whatever they answer.
         """
         with self._page():
-            walked = portals.enlist(self._db, seeds)
+            walked = portals.enlist(self._db, seeds, now)
             broken = {seed.url: portals.unfinished(self._db, seed.url, command) for seed in walked}
             continued = max(filter(None, broken.values()), default=None)
             run = portals.open_run(self._db, continued, command, now)
@@ -258,10 +258,10 @@ class Store:
             seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=file)
             news = reports.record(self._db, seen)
             if seen.address != canonical(visit.asked):
-                reports.move(self._db, visit.reading.id, visit.asked, visit.url)
+                reports.move(self._db, visit.reading.id, visit.asked, visit.url, now)
             self._counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
-        if visit.kind == "attachment" and visit.outcome not in {"unchanged", "rejected"}:
-            status = "failed" if visit.outcome != "ok" else visit.file or "unsupported"
+        status = pages.became(visit)
+        if status is not None:
             reports.fetched(self._db, visit.asked, status, visit.body_sha256)
         return news
 
