@@ -126,6 +126,9 @@ NIANBAO_FILE_SECONDS = (
 NIANBAO_HOST_FAILURES = 10  # connections in a row that failed, after which the rest of a host is not asked
 # Name -> address, for tests and the demo; the guard still judges the address.
 NIANBAO_HOSTS: dict[str, str] = {}
+# Seconds for which a worker of the fleet holds a domain, renewed all the time: how long one stays closed after a worker was
+# killed. More than its crawl takes to end (40).
+NIANBAO_LEASE_SECONDS = 120
 NIANBAO_PAGES_PER_PORTAL = (
     5000  # traps are endless; a city with 100 organs and 16 years stays below (0: no limit)
 )
@@ -139,6 +142,11 @@ NIANBAO_ROBOTS_SECONDS = 86400  # a robots.txt is read again after a day (RFC 93
 NIANBAO_ROBOTS_SHUT_SECONDS = (
     600  # one that could not be had is asked for again after this, and nothing before it
 )
+# Of the fleet: seconds for which a worker walks a portal before the shard is shipped and any worker may go on, which is what
+# a killed worker costs; slices of a portal in a row that may fail; seconds a worker rests after one (its disk may be full).
+NIANBAO_SLICE_SECONDS = 600
+NIANBAO_SLICE_TRIES = 5  # as above
+NIANBAO_SLICE_REST = 30  # as above
 NIANBAO_SLOW_FILES = (
     3  # files of one host that took longer than NIANBAO_FILE_SECONDS, after which no more of them are read
 )

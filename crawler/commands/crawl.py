@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from .options import DB, DIALS, PRIVATE, QUIET, Wrong, project
+from .options import BROKER, DB, DIALS, PRIVATE, QUIET, Wrong, project
 
 
 @click.command("crawl")
@@ -23,8 +24,12 @@ from .options import DB, DIALS, PRIVATE, QUIET, Wrong, project
 @PRIVATE
 @QUIET
 @click.option("--log-file", type=click.Path(dir_okay=False, path_type=Path), help="Every event, a line each.")
+@BROKER
+@click.option("--detach", is_flag=True, help="With --broker: queue the portals and leave.")
 @DIALS
+@click.pass_context
 def command(  # noqa: PLR0913 - click hands every option over
+    context: click.Context,
     *,
     urls: tuple[str, ...],
     seeds: Path,
@@ -34,11 +39,14 @@ def command(  # noqa: PLR0913 - click hands every option over
     allow_private: bool,
     quiet: bool,
     log_file: Path | None,
+    broker: str | None,
+    detach: bool,
     dials: tuple[str, ...],
 ) -> None:
     """Walk the portals given, else those of the seeds file, and write the database.
 
-    An interrupted crawl goes on where it stopped. Exit codes: 0 all portals answered, 1 at least one failed or was
+    An interrupted crawl goes on where it stopped. With --broker, the portals are walked by the workers of a fleet
+    (`nianbao worker`), each into its shard, and `nianbao collect` folds the shards into the database. Exit codes: 0 all portals answered, 1 at least one failed or was
     blocked, 2 wrong usage and nothing was fetched, 3 stopped early.
     """
     from crawler.seeds import SeedsError, read_seeds, seed_of  # noqa: PLC0415
@@ -52,7 +60,17 @@ def command(  # noqa: PLR0913 - click hands every option over
     if not portals:
         raise Wrong(f"{seeds}: no portals in it")
     settings = project(dials, **turned(max_pages, delay, log_file, allow_private=allow_private, quiet=quiet))
-    click.get_current_context().exit(report(walk(settings, portals, db), db))
+    if broker is None and not detach:
+        context.exit(report(walk(settings, portals, db), db))
+    from .spread import spread  # noqa: PLC0415
+
+    for option in ("db", "log_file"):
+        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+            raise Wrong(
+                f"--{option.replace('_', '-')} has no effect with --broker: that is for the workers and `collect`"
+            )
+    travelling = dict(dial.split("=", 1) for dial in dials) | paces(max_pages, delay)
+    context.exit(spread(broker, portals, travelling, private=allow_private, quiet=quiet, detach=detach))
 
 
 def turned(
@@ -64,10 +82,16 @@ def turned(
         "NIANBAO_PROGRESS": not quiet,
         "LOG_LEVEL": "WARNING" if log_file is None else "INFO",
     }
-    if max_pages is not None:
-        turns["NIANBAO_PAGES_PER_PORTAL"] = max_pages
-    if delay is not None:
-        turns |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
     if log_file is not None:
         turns["LOG_FILE"] = str(log_file)
+    return turns | paces(max_pages, delay)
+
+
+def paces(max_pages: int | None, delay: float | None) -> dict[str, str]:
+    """The settings behind `--max-pages` and `--delay`."""
+    turns = {}
+    if max_pages is not None:
+        turns["NIANBAO_PAGES_PER_PORTAL"] = str(max_pages)
+    if delay is not None:
+        turns |= dict.fromkeys(("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY"), f"{delay:f}")
     return turns
