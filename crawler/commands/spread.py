@@ -61,11 +61,12 @@ def spread(
     detach: bool,
 ) -> int:
     """Queue the walk of these portals and watch it to its end; the exit code."""
-    broker = reach(url)
+    equipped()
     from crawler.fleet import DIALS, BrokerError, Roster, enlist  # noqa: PLC0415
 
     if strange := set(dials) - DIALS:
         raise Wrong(f"-s {min(strange)} does not travel to the workers: give it to `nianbao worker`")
+    broker = reach(url)
     roster = Roster(broker.client())
     try:
         with broker.told():

@@ -209,11 +209,14 @@ def serve(broker: Broker, ground: Ground, name: str, number: int, patience: Pati
     attending = threading.Thread(target=hands.attend, args=(number,), name="presence", daemon=True)
     attending.start()
     try:
-        # threads: all a thread does is to wait for a crawl, which is a process of its own
-        app.Worker(
-            hostname=name, pool="threads", concurrency=number, loglevel="WARNING", queues=[QUEUE],
-            quiet=True, without_gossip=True, without_mingle=True, without_heartbeat=True,
-        ).start()  # fmt: skip
+        while not hands.stop.is_set():
+            # threads: all a thread does is to wait for a crawl, which is a process of its own
+            app.Worker(
+                hostname=name, pool="threads", concurrency=number, loglevel="WARNING", queues=[QUEUE],
+                quiet=True, without_gossip=True, without_mingle=True, without_heartbeat=True,
+            ).start()  # fmt: skip
+            # Celery ends over what is not even a message; it has taken it out of the queue, so the next one goes on
+            hands.stop.wait(TURN_SECONDS)
     finally:
         hands.stop.set()
         attending.join()
