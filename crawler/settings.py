@@ -142,11 +142,11 @@ NIANBAO_ROBOTS_SECONDS = 86400  # a robots.txt is read again after a day (RFC 93
 NIANBAO_ROBOTS_SHUT_SECONDS = (
     600  # one that could not be had is asked for again after this, and nothing before it
 )
-# Of the fleet: seconds for which a worker walks a portal before the shard is shipped and any worker may go on, which is what
-# a killed worker costs; slices of a portal in a row that may fail; seconds a worker rests after one (its disk may be full).
+# Of the fleet: how long a worker walks a portal before the shard is shipped and any worker may go on: what a killed one costs.
 NIANBAO_SLICE_SECONDS = 600
-NIANBAO_SLICE_TRIES = 5  # as above
-NIANBAO_SLICE_REST = 30  # as above
+NIANBAO_SLICE_OVERTIME = 120  # seconds a crawl may take to begin and to end, around its slice
+NIANBAO_SLICE_REST = 30  # seconds a worker rests after a slice that failed: its disk may be full
+NIANBAO_SLICE_TRIES = 5  # slices of a portal in a row that may fail
 NIANBAO_SLOW_FILES = (
     3  # files of one host that took longer than NIANBAO_FILE_SECONDS, after which no more of them are read
 )

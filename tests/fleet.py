@@ -82,7 +82,8 @@ class Fleet:
         """Starts a worker; it shows in `workers` and, by its name, at the portals."""
         settings = {
             "NIANBAO_HOSTS": json.dumps(self.hosts), "NIANBAO_SLICE_SECONDS": self.slice,
-            "NIANBAO_LEASE_SECONDS": self.lease, "NIANBAO_SLICE_REST": 0.2, "USER_AGENT": f"nianbao-{name}",
+            "NIANBAO_LEASE_SECONDS": self.lease, "NIANBAO_SLICE_OVERTIME": 20, "NIANBAO_SLICE_REST": 0.2,
+            "USER_AGENT": f"nianbao-{name}",
         }  # fmt: skip
         words = [
             "worker",

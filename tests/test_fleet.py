@@ -84,8 +84,8 @@ def seed_file(folder: Path, *lines: str) -> tuple[str, str]:
 
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-# The number of a run, and what a view counter on the page changes.
-ASIDE = {"run", "body_sha256", "etag"}
+# The number of a run, what a view counter on the page changes, and which text of a report was seen first.
+ASIDE = {"run", "body_sha256", "etag", "edition", "editions.number"}
 # Working state, and runs: a fleet has one a portal.
 LEFT = {"frontier", "readings", "stays", "runs", "_sqlite_migrations"}
 
@@ -101,7 +101,7 @@ def facts(db: Path) -> dict[str, list[tuple[object, ...]]]:
     found = {}
     for name in sorted({*names} - LEFT):
         columns = [str(row[1]) for row in rows(db, f"PRAGMA table_info({name})")]
-        listed = ", ".join(f'"{column}"' for column in columns if column not in ASIDE)
+        listed = ", ".join(f'"{column}"' for column in columns if not {column, f"{name}.{column}"} & ASIDE)
         found[name] = sorted((timeless(row) for row in rows(db, f"SELECT {listed} FROM {name}")), key=repr)
     return found
 

@@ -32,10 +32,13 @@ def command(*, store: str, db: Path, partial: bool, quiet: bool) -> None:
         if not quiet:
             click.echo(f"{number} of {among} shards", err=True)
 
+    if not db.resolve().parent.is_dir():
+        raise Wrong(f"{db} cannot be created: there is no folder {db.resolve().parent}")
     try:
-        gathered = gather(Shards(store), db, partial=partial, progress=progress)
+        shards = Shards(store)
+        gathered = gather(shards, db, partial=partial, progress=progress)
         if not gathered.folded:
-            raise Wrong(f"{store}: no shard of a portal whose walk is done (--partial: of any)")
+            raise Wrong(f"{shards.shown}: no shard of a portal whose walk is done (--partial: of any)")
         with Reader.open(db) as reader:
             standings = reader.status()
             held = reader.held(standing.url for standing in standings)

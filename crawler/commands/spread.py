@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from crawler.fleet import Broker, Entry, Roster, Sight
 
 EXTRA = ("celery", "redis", "fsspec")
-LOOK_SECONDS = 1  # between two looks at the fleet
+LOOK_SECONDS = 1  # between two looks at the fleet ...
+LOOKED = 2000  # ... and portals looked at in a second: a long list is looked at less often
 TELL_SECONDS = 10  # between two plain lines that say the same
 FAILED = frozenset({"unreachable", "robots", "blocked", "failed"})
 STATES = ("done", "running", "waiting", "failed")
@@ -106,7 +107,7 @@ def watch(roster: Roster, keys: tuple[str, ...], *, quiet: bool) -> Sight:
             before, told = line, monotonic()
         if not seen.open:
             return seen
-        sleep(LOOK_SECONDS)
+        sleep(max(LOOK_SECONDS, len(keys) / LOOKED))
 
 
 def _say(line: str, *, last: bool) -> None:

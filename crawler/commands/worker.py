@@ -49,8 +49,9 @@ def command(
     name = name or f"{socket.gethostname()}-{os.getpid()}"
     try:
         ground = Ground(
-            Shards(store), local(folder), settings.getfloat("NIANBAO_SLICE_SECONDS"), allow_private, dials
-        )
+            Shards(store), local(folder), settings.getfloat("NIANBAO_SLICE_SECONDS"),
+            settings.getfloat("NIANBAO_SLICE_OVERTIME"), allow_private, dials,
+        )  # fmt: skip
         ground.shards.names()
     except ShardError as error:
         raise Wrong(str(error)) from error

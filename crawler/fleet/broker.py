@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 from celery import Celery
+from kombu.exceptions import OperationalError
 from redis import Redis
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as Unreachable
@@ -77,7 +78,8 @@ class Broker:
         if set(files) - set(FILES) or (files and parts.scheme != "rediss"):
             raise BrokerError(f"{shown}: after ? may stand {', '.join(FILES)}, and only with rediss://")
         if parts.password is None and password:
-            parts = parts._replace(netloc=f"{parts.username or ''}:{quote(password, safe='')}@{parts.netloc}")
+            place = parts.netloc.rpartition("@")[2]
+            parts = parts._replace(netloc=f"{parts.username or ''}:{quote(password, safe='')}@{place}")
         # Kombu, left alone, verifies nothing on rediss://
         tls = {"ssl_cert_reqs": ssl.CERT_REQUIRED, "ssl_check_hostname": True, **files}
         plain = urlunsplit(parts._replace(query="", fragment=""))
@@ -121,5 +123,5 @@ class Broker:
         """Raise as BrokerError what Redis, or the way to it, says."""
         try:
             yield
-        except (RedisError, OSError) as error:
+        except (RedisError, OperationalError, OSError) as error:
             raise BrokerError(f"{self.shown}: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from celery import Celery
@@ -14,7 +15,7 @@ from crawler.seeds import Seed
 
 from . import jobs
 from .broker import QUEUE
-from .jobs import Job
+from .jobs import Job, JobError
 from .leases import leased
 from .roster import Entry, Roster, Worker
 from .worker import send
@@ -85,6 +86,7 @@ def _queued(client: Redis) -> int:
 def _heal(app: Celery, roster: Roster, entries: Mapping[str, Entry]) -> None:
     """There are fewer jobs than portals to walk (a Redis that lost its memory): queue anew what nobody walks now."""
     for key, entry in entries.items():
-        job = Job.read(entry.job)
-        if not leased(roster.client, jobs.domains(job.asked())):
-            send(app, key, job)
+        with suppress(JobError):  # of another version of nianbao: nobody would take it
+            job = Job.read(entry.job)
+            if not leased(roster.client, jobs.domains(job.asked())):
+                send(app, key, job)

@@ -59,6 +59,15 @@ class Worker:
     slices: int = 0
 
 
+def _read(told: str | None) -> Entry | None:
+    """An entry as it was written; one of another version of nianbao is none."""
+    try:
+        entry = Entry(**json.loads(told)) if told else None
+    except (TypeError, ValueError):
+        return None
+    return entry if entry is not None and entry.job.keys() >= {"run", "slice", "tries"} else None
+
+
 class Roster:
     """The words of the fleet to Redis. All raise RedisError. An entry is written by whoever holds the lease of its portal."""
 
@@ -72,7 +81,8 @@ class Roster:
         else:
             asked = list(keys)
             found = dict(zip(asked, self.client.hmget(PORTALS, asked), strict=True)) if asked else {}
-        return {key: Entry(**json.loads(told)) for key, told in found.items() if told}
+        read = ((key, _read(told)) for key, told in found.items())
+        return {key: entry for key, entry in read if entry is not None}
 
     def entry(self, key: str) -> Entry | None:
         """What is known of a portal."""

@@ -14,11 +14,11 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING
 
 from crawler.storage import Lock, Reader, Standing, StoreError, backup
+from crawler.tether import GRACE_SECONDS
 
 from .broker import PASSWORD
 from .jobs import Job, shard
 from .shards import ShardError, Shards, Version
-from .tether import GRACE_SECONDS
 
 if TYPE_CHECKING:
     from crawler.seeds import Seed
@@ -36,8 +36,8 @@ class SliceError(Exception):
     """A slice that came to nothing, or ended as it should not; the message says why."""
 
 
-class BusyError(SliceError):
-    """Another process of this machine still writes the shard."""
+class NotNowError(SliceError):
+    """The slice never began: a crawl of this machine still writes the shard, or the worker is ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Ended:
 
     def fault(self, slice_seconds: float) -> str | None:
         """Why this is no end that a slice should have, or None."""
-        if self.code in {0, 1} or (self.code == 3 and (self.stopped or self.seconds >= slice_seconds)):
+        if self.code in {0, 1} or (self.code == 3 and self.seconds >= slice_seconds):
+            return None
+        if self.stopped and self.code in {3, -signal.SIGINT}:  # the latter before the crawl could hear of it
             return None
         how = f"killed by signal {-self.code}" if self.code < 0 else f"exit code {self.code}"
         return f"{how}: {self.words}" if self.words else how
@@ -59,11 +61,15 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where a worker walks: the store, a folder on this disk, how long a slice is, and the settings of this machine."""
+    """Where a worker walks: the store, a folder on this disk, and the settings of this machine.
+
+    A slice has `seconds`, and `overtime` to come to its end: then it is ended, so that it never outlives its message.
+    """
 
     shards: Shards
     folder: Path
     seconds: float
+    overtime: float
     private: bool = False
     dials: tuple[str, ...] = ()
 
@@ -86,7 +92,7 @@ def walk(
     fault = ended.fault(ground.seconds)
     standing = _standing(path)
     if standing is None:
-        raise SliceError(fault or "the crawl left no file")
+        raise NotNowError("stopped before it began") if fault is None else SliceError(fault)
     whole = fault is None and standing.outcome != PENDING
     _ship(path, shard(seed), max(fence, base + 1), ground.shards, done=whole)
     _clear(path)
@@ -108,7 +114,7 @@ def _ready(name: str, ground: Ground) -> tuple[Path, int]:
             path
         )  # the crawl takes it next: who holds it now is the crawl of a worker that was killed
     except StoreError as error:
-        raise BusyError(str(error)) from error
+        raise NotNowError(str(error)) from error
     try:
         for other in ground.folder.glob(f"{name}@*.db"):
             if other != path:
@@ -139,7 +145,7 @@ def _crawl(
     with said.open("wb") as log, _started(_words(job, seed, path, ground), log) as child:
         stopped = None
         while child.poll() is None:
-            late = monotonic() - began > ground.seconds + OVERTIME_SECONDS
+            late = monotonic() - began > ground.seconds + ground.overtime
             if stopped is None and (late or stop()):
                 child.stdin.close()  # type: ignore[union-attr]  # it is a pipe
                 stopped = monotonic()
@@ -168,7 +174,7 @@ def _words(job: Job, seed: Seed, path: Path, ground: Ground) -> list[str]:
 def _started(words: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
     # a session of its own: Ctrl-C is for the worker, which ends its crawls one by one
     return subprocess.Popen(  # noqa: S603 - our own words; what a job said of them was checked
-        [sys.executable, "-m", "crawler.fleet.tether", *words],
+        [sys.executable, "-m", "crawler.tether", *words],
         stdin=subprocess.PIPE,
         stdout=log,
         stderr=subprocess.STDOUT,

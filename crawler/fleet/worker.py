@@ -16,10 +16,12 @@ from time import monotonic
 
 from celery import Celery, signals
 from celery.exceptions import Reject
+from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from crawler.seeds import Seed
 from crawler.storage import Reader, Standing, StoreError
+from crawler.tether import GRACE_SECONDS
 
 from . import jobs
 from .broker import QUEUE, SOCKET_SECONDS, TASK, Broker
@@ -27,11 +29,11 @@ from .jobs import Job, JobError
 from .leases import Lease
 from .roster import PRESENCE_SECONDS, Entry, Roster, Worker
 from .shards import ShardError
-from .slices import OVERTIME_SECONDS, PENDING, BusyError, Ground, SliceError, walk
-from .tether import GRACE_SECONDS
+from .slices import PENDING, Ground, NotNowError, SliceError, walk
 
 logger = logging.getLogger(__name__)
 
+UNREACHED = (RedisError, OperationalError)  # Redis is away: said by its client, said by Celery
 TURN_SECONDS = 1  # before a job whose domain is being visited goes back to the end of the queue
 TELL_SECONDS = 5  # between two looks at how far a crawl is
 # What ending a crawl takes at most: its own grace, and a last word to a Redis that does not answer.
@@ -64,7 +66,7 @@ class Hands:
             if not self.stop.is_set():
                 self._take(str(key), given)
                 return
-        except RedisError as error:
+        except UNREACHED as error:
             logger.warning("%s: %s; the job stays in the queue", key, error)
             self.stop.wait(self.patience.rest)
         raise Reject("not now", requeue=True)
@@ -111,13 +113,19 @@ class Hands:
             fence = self.roster.fence(jobs.shard(seed))
             ending = lambda: self.stop.is_set() or not lease.held  # noqa: E731 - a name for the reader
             standing = walk(job, seed, self.ground, fence, ending, self._teller(key, entry))
-        except BusyError as error:
+        except NotNowError as error:
             logger.warning("%s: %s", seed.url, error)
             self.roster.write(key, replace(entry, state="waiting"))
             self._turn(key, job)
             return False
-        except (SliceError, ShardError, OSError) as error:
+        except UNREACHED:
+            raise
+        except (SliceError, ShardError) as error:
             self._failed(key, job, entry, str(error))
+            return True
+        except Exception as error:  # else the portal would be said to run for ever
+            logger.exception("%s: our own error, or one of the store's library", seed.url)
+            self._failed(key, job, entry, f"{type(error).__name__}: {error}")
             return True
         self.slices += 1
         self._followed(key, job, entry, standing)
@@ -195,7 +203,7 @@ def send(app: Celery, key: str, job: Job) -> None:
 def serve(broker: Broker, ground: Ground, name: str, number: int, patience: Patience) -> None:
     """Work until a signal comes: SIGTERM or Ctrl-C end it cleanly, its crawls too, and their jobs go back."""
     # a slice at its longest, twice
-    app = broker.app(2 * (ground.seconds + OVERTIME_SECONDS + 2 * GRACE_SECONDS))
+    app = broker.app(2 * (ground.seconds + ground.overtime + 2 * GRACE_SECONDS))
     hands = Hands(broker, app, ground, name, patience)
 
     def walked(key: str, given: object) -> None:

@@ -1,4 +1,4 @@
-"""The tether: `python -m crawler.fleet.tether WORDS…` is `nianbao WORDS…` that ends when standard input ends.
+"""The tether: `python -m crawler.tether WORDS…` is `nianbao WORDS…` that ends when standard input ends.
 
 Whoever started it holds the other end: it closes it to stop the crawl cleanly, and if it dies, the system closes it. So
 no crawl outlives its worker, whatever killed that one, on any system.
