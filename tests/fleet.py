@@ -60,8 +60,8 @@ class Server:
 def redis(folder: Path, *options: str) -> Iterator[Server]:
     """A server while the block runs."""
     server = Server(folder, options)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.stop()
