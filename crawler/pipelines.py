@@ -33,6 +33,14 @@ def fault(report: Report) -> str | None:
     return None
 
 
+def vetted(visit: Visit) -> tuple[Visit, str | None]:
+    """The visit, without a report that cannot be kept; and why it cannot."""
+    reason = fault(visit.reading) if isinstance(visit.reading, Report) else None
+    if reason is None:
+        return visit, None
+    return replace(visit, reading=None, kind="other", detail=f"a report not kept: {reason}"), reason
+
+
 class Vet:
     """Takes a report without identity off its visit, counts the reason and says it in the visit's detail."""
 
@@ -44,14 +52,11 @@ class Vet:
         return cls(crawler)
 
     def process_item(self, item: Visit) -> Visit:
-        if not isinstance(item.reading, Report):
-            return item
-        reason = fault(item.reading)
-        if reason is None:
-            return item
-        self.crawler.stats.inc_value(f"vet/{reason}")
-        logger.info("report at %s not kept: %s", item.url, reason)
-        return replace(item, reading=None, kind="other", detail=f"a report not kept: {reason}")
+        visit, reason = vetted(item)
+        if reason is not None:
+            self.crawler.stats.inc_value(f"vet/{reason}")
+            logger.info("report at %s not kept: %s", item.url, reason)
+        return visit
 
 
 class Keep:

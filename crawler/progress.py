@@ -54,7 +54,9 @@ class Progress:
         self._loop.start(LIVELY if self._bar else self.seconds, now=False)
 
     def count(self, item: Visit) -> None:
-        """One visit was kept."""
+        """One visit was kept; a page that is asked once more is told when that has come to its end."""
+        if item.again:
+            return
         self.pages += 1
         self.reports += isinstance(item.reading, Report)
         self.trouble += item.outcome in {"blocked", "failed", "robots", "unreachable"}

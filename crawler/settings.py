@@ -71,6 +71,8 @@ DOWNLOADER_MIDDLEWARES = {  # None: replaced by the line below it, or for the re
     "crawler.manners.Compression": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.manners.Redirects": 600,
+    # the last before DownloaderStats (850): what is asked in the browser is counted request by request
+    "crawler.browser.Browser": 840,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # resolves names itself, past the guard
 }
 DOWNLOAD_HANDLERS = {
@@ -112,10 +114,24 @@ LOG_LEVEL = "INFO"  # the default, DEBUG, prints every report whole
 # for its turn is free, and robots.txt is an address of its own.
 NIANBAO_ADDRESS_SECONDS = 60
 NIANBAO_ALLOW_PRIVATE = False  # private and loopback addresses, for the hosts that seeds name only
+NIANBAO_ARCHIVE = "archive"  # folder of the raw answers, beside the database; empty: none are kept
+NIANBAO_ARCHIVE_BYTES = (
+    1_000_000_000  # a file of it: what the WARC standard advises; can still be copied whole
+)
 NIANBAO_BACKOFF_SECONDS = 30  # rest of a host that answers 429 or 503 and does not say for how long
 NIANBAO_BAN_SECONDS = 90  # rest of a host that answered and went silent: one province bans for about a minute
 NIANBAO_BATCH_SECONDS = 0.5  # what a kill -9 may cost; a commit a page would halve the speed
 NIANBAO_BATCH_SIZE = 200  # visits in one transaction at most
+# `auto`: only what a plain request does not bring; `never`: no browser is ever started; `always`: every page by GET.
+NIANBAO_BROWSER = "auto"
+NIANBAO_BROWSER_PAGES = (
+    300  # of a portal, in one run: a page in the browser costs as much as 60 plain ones (0: no limit)
+)
+NIANBAO_BROWSER_REQUESTS = 60  # that one page may make: at one a second to a host, no more would come in time
+NIANBAO_BROWSER_TABS = 2  # pages at once: each costs a core some tenths of a second and up to 230 MB
+NIANBAO_CHROMIUM = (
+    ""  # the program; empty: the first of its usual names on PATH, else Playwright's own download
+)
 NIANBAO_CRAWL_DELAY_MAX = 30  # seconds: a longer Crawl-delay counts as this, or one site would take months
 NIANBAO_DEPTH_LIMIT = (
     7  # clicks from the seed (a report stands 4-6 deep); following pages of a list do not count

@@ -1,4 +1,4 @@
-"""What passes between the rooms of the crawler: a row of the frontier, and what came of asking for it."""
+"""What passes between the rooms of the crawler: a row of the frontier, what came of asking for it, and the raw answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from parsers import NotAReport, Report
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """One row handed out of the frontier: a request to make, whole (Hanweb and Lonsun page by POST)."""
+    """One row handed out of the frontier: a request to make, whole (Hanweb and Lonsun page by POST).
+
+    `browser` is why the row is asked once more, in the browser: `challenge`, `shell` or `list`.
+    """
 
     id: int
     portal: str
@@ -24,6 +27,7 @@ class Queued:
     headers: tuple[tuple[str, str], ...] = ()
     label: str = ""
     parent: str | None = None
+    browser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,54 @@ class Outlink:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer as they went over the wire; of the answer's body, transfer and content coding are undone.
+
+    `at` is when the answer came (`2024-03-01T08:00:00Z`); headers are pairs in their order, latin-1.
+    """
+
+    url: str
+    at: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    protocol: str = "HTTP/1.1"
+    ip: str | None = None
+    method: str = "GET"
+    asked: tuple[tuple[str, str], ...] = ()
+    form: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the archive keeps a body: a file of its folder, the offset of the record in it, and when it was received."""
+
+    file: str
+    offset: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A visit that was made at another time, by another tool: when, and how its archive says the page was come by.
+
+    `label` is the text of a link to it, `parent` the page whose report this file is.
+    """
+
+    at: str
+    label: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """What one request came to. The pipeline commits it whole, in one transaction: links, report and the done mark.
 
     `kind` is `list`, `report`, `attachment` or `other`; `outcome` is `ok`, `unchanged`, `moved`, `gone`, `blocked`,
-    `unreachable`, `failed`, `rejected` or `robots`; `remark` is what a person should know of the portal beyond this page; `detail` says in words what happened where it is not `ok`. `file` is what became of
-    an attachment: `read`, `unsupported`, `needs_ocr` or `failed`.
+    `unreachable`, `failed`, `rejected` or `robots`; `detail` says in words what happened where it is not `ok`, `remark`
+    what a person should know of the portal beyond this page. `file` is what became of an attachment: `read`,
+    `unsupported`, `needs_ocr` or `failed`. `again` says why this is not the end of the row: it is asked once more, in
+    the browser (see Queued). `raw` goes into the archive; `past` is None for what comes from the network now.
     """
 
     request: int
@@ -73,3 +119,6 @@ class Visit:
     reading: Report | NotAReport | None = None
     file: str | None = None
     remark: str | None = None
+    again: str | None = None
+    raw: Exchange | None = None
+    past: Past | None = None

@@ -167,7 +167,7 @@ GUARDS = {
 
 
 def test_every_guard_is_named_and_none_is_solved(sites: Sites, tmp_path: Path) -> None:
-    found = crawl(sites, tmp_path, GUARDS, "-s", "RETRY_TIMES=1")
+    found = crawl(sites, tmp_path, GUARDS, "--browser", "never", "-s", "RETRY_TIMES=1")
     judged(GUARDS, found)
     logged = dict(rows(tmp_path / DB, "select url, outcome || ' ' || status || ' ' || detail from pages"))
     for name, case in GUARDS.items():

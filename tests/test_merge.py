@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from loopback import ROOT, environment, nianbao
 from shelf import COPY, MIRROR, OFFICIAL, PORTAL, Desk, rows, told
+from sqlite_utils import Database
 
 from crawler.demo import replicas
 from crawler.seeds import Seed
@@ -287,7 +288,7 @@ PAGES = st.fixed_dictionaries(
         "fingerprint": st.just("f"), "url": WORDS, "portal": st.just(PORTAL), "outcome": st.sampled_from(("ok", "blocked", "rejected")),
         "status": st.none() | st.just(200), "first_seen": DAYS, "last_seen": DAYS, "last_changed": st.none() | DAYS,
         "body_sha256": st.none() | WORDS, "etag": st.none() | WORDS, "last_modified": st.none(), "archive_file": st.none() | WORDS,
-        "archive_offset": st.none() | st.integers(0, 11), "file": st.none() | WORDS,
+        "archive_offset": st.none() | st.integers(0, 11), "archived_at": st.none() | DAYS, "file": st.none() | WORDS,
     }
 )  # fmt: skip
 TOLD = st.fixed_dictionaries({"number": st.just(1), "title": WORDS, "body": WORDS, "url": WORDS, "seen_at": DAYS, "official_at": st.none() | DAYS}).filter(
@@ -831,15 +832,16 @@ def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
 
 def aged(path: Path) -> None:
     """Takes a file back to the schema of the first release."""
+    first = Database(memory=True)
+    schema.migrations.apply(first, stop_before=schema.trails.__name__)
+    held = {table.name: set(table.columns_dict) for table in first.tables}
     with closing(sqlite3.connect(path)) as connection:
-        for table, column in (
-            ("sources", "moved_at"),
-            ("seed_keys", "written_at"),
-            ("pages", "file"),
-            ("runs", "uid"),
-        ):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("DROP TABLE stays")
+        for table in Database(connection).tables:
+            if table.name not in held:
+                connection.execute(f"DROP TABLE {table.name}")
+                continue
+            for column in table.columns_dict.keys() - held[table.name]:
+                connection.execute(f"ALTER TABLE {table.name} DROP COLUMN {column}")
         connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'founding'")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()

@@ -8,8 +8,8 @@ import pytest
 from shelf import HOST, PORTAL, Clock, begun, page, report, rows, visit
 
 from crawler.seeds import Seed
-from crawler.storage import News, Reader, Store
-from crawler.visits import Outlink
+from crawler.storage import News, Quota, Reader, Store
+from crawler.visits import Outlink, Past
 from parsers import Attachment, Cell, Check, Figure, NotAReport, Section
 
 
@@ -93,7 +93,7 @@ def test_rows_given_back_wait_again(path: Path) -> None:
 
 
 def test_the_page_budget_of_a_portal_holds_and_is_told(path: Path) -> None:
-    with Store(path, max_pages=3) as store:
+    with Store(path, quota=Quota(3)) as store:
         begun(store, *(page(number) for number in range(6)))
         taken = store.take(HOST, 10)
         assert len(taken) == 2
@@ -110,7 +110,7 @@ def test_a_smaller_budget_holds_from_the_start_and_a_larger_one_goes_on(path: Pa
     with Store(path) as store:
         begun(store, *(page(number) for number in range(6)))
     for budget, pending, taken in ((1, 0, 0), (4, 6, 3), (None, 6, 6)):
-        with Store(path, max_pages=budget) as store:
+        with Store(path, quota=Quota(budget)) as store:
             assert store.begin("crawl", store.clock(), [Seed(PORTAL)]).resumed
             assert store.pending() == pending
             assert len(store.take(HOST, 10)) == store.pending() == taken
@@ -118,7 +118,7 @@ def test_a_smaller_budget_holds_from_the_start_and_a_larger_one_goes_on(path: Pa
 
 def test_the_budget_of_one_portal_leaves_the_other_alone(path: Path) -> None:
     other = Seed("http://gk.zc.gov.cn/", hosts=(HOST,))
-    with Store(path, max_pages=2) as store:
+    with Store(path, quota=Quota(2)) as store:
         store.begin("crawl", store.clock(), [Seed(PORTAL), other])
         (mine,) = store.take(HOST, 1)
         (theirs,) = store.take("gk.zc.gov.cn", 1)
@@ -241,7 +241,7 @@ def test_the_outcome_of_a_portal(
                 store.commit(visit(row, end, detail="why"))
         assert store.finish(run, "finished") == {PORTAL: outcome}
     ((detail,),) = rows(path, "SELECT detail FROM portals")
-    assert (detail is None) == (outcome in {"empty", "ok"} and "failed" not in rest and "gone" not in rest)
+    assert (detail is None) == (outcome == "ok" and "failed" not in rest and "gone" not in rest)
 
 
 def test_short_is_fewer_than_expected_or_than_last_time(path: Path) -> None:
@@ -319,6 +319,37 @@ def test_validators_are_those_of_the_last_answer_with_a_body(path: Path) -> None
         assert known is not None
         assert known.last_changed == clock()
         assert store.pending() == 0  # a row ends once, however often its page is told
+
+
+def test_a_refusal_does_not_take_the_place_of_the_page(path: Path) -> None:
+    with Store(path) as store:
+        begun(store, page(1), page(2))
+        first, second = store.take(HOST, 2)
+        store.commit(visit(first, kind="report", etag='"1"', body_sha256="page"))
+        for outcome in ("blocked", "gone", "moved"):
+            store.commit(visit(first, outcome, kind="list", etag='"2"', body_sha256=f"words of {outcome}"))
+        store.commit(visit(second, "blocked", body_sha256="evidence"))
+    kept = rows(
+        path, f"SELECT outcome, kind, etag, body_sha256 FROM pages WHERE url <> '{PORTAL}' ORDER BY url"
+    )
+    assert kept == [("moved", "report", '"1"', "page"), ("blocked", "report", None, "evidence")]
+
+
+def test_what_another_tool_saw_earlier_is_no_news(path: Path) -> None:
+    clock = Clock()
+    clock.day = 5
+    with Store(path, clock=clock) as store:
+        begun(store, page(1))
+        (row,) = store.take(HOST, 1)
+        store.commit(visit(row, body_sha256="new"))
+        for day, body in ((2, "old"), (7, "newer")):
+            store.commit(visit(row, body_sha256=body, past=Past(f"2024-03-0{day}T08:00:00Z", "年报")))
+            store.flush()
+            found = rows(
+                path,
+                "SELECT body_sha256, substr(first_seen, 10, 1), substr(last_seen, 10, 1) FROM pages WHERE url LIKE '%1.html'",
+            )
+            assert found == [("new" if day == 2 else body, "2", str(max(day, 5)))]
 
 
 def test_a_redirect_leaves_both_addresses_in_the_log(path: Path) -> None:
@@ -415,7 +446,7 @@ def test_a_part_given_twice_does_not_lose_the_report(path: Path, caplog: pytest.
 
 
 def test_what_brings_no_report_for_long_is_left(path: Path) -> None:
-    with Store(path, patience=3) as store:
+    with Store(path, quota=Quota(patience=3)) as store:
         run = begun(store, *(page(number, 100 + number) for number in range(8)))
         for found in (True, False, False, False):
             (row,) = store.take(HOST, 1)

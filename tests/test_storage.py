@@ -100,6 +100,23 @@ def test_a_file_whose_first_migration_was_cut_short_is_ours(path: Path) -> None:
         assert store.seeds() == ()
 
 
+def test_an_older_schema_is_brought_up_to_date(path: Path) -> None:
+    """A file of the first release, with a page that was still to be asked."""
+    db = sqlite_utils.Database(path)
+    schema.migrations.apply(db, stop_before="browser")
+    db.execute("PRAGMA user_version = 1")
+    db["portals"].insert({"url": PORTAL, "outcome": "pending", "run": 1})
+    db["runs"].insert({"id": 1, "command": "crawl", "started_at": "2024-01-01T00:00:00Z"})
+    db["frontier"].insert(
+        {"fingerprint": "f", "portal": PORTAL, "host": HOST, "url": PORTAL, "kind": "list", "priority": 1, "depth": 0, "method": "GET"}
+    )  # fmt: skip
+    db.close()
+    with Store(path) as store:
+        store.begin("crawl", store.clock(), [Seed(PORTAL)])
+        assert [(row.url, row.browser) for row in store.take(HOST, 1)] == [(PORTAL, None)]
+    assert rows(path, "PRAGMA user_version") == [(schema.VERSION,)]
+
+
 def test_a_newer_schema_is_refused_untouched(path: Path) -> None:
     Store(path).close()
     with sqlite3.connect(path) as connection:

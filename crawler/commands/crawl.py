@@ -7,7 +7,19 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from .options import BROKER, DB, DIALS, PRIVATE, QUIET, Wrong, project
+from .options import (
+    ARCHIVE,
+    BROKER,
+    BROWSER,
+    DB,
+    DIALS,
+    NO_ARCHIVE,
+    PRIVATE,
+    QUIET,
+    Wrong,
+    archived,
+    project,
+)
 
 
 @click.command("crawl")
@@ -17,10 +29,13 @@ from .options import BROKER, DB, DIALS, PRIVATE, QUIET, Wrong, project
     help="The portals, where no URL is given.",
 )  # fmt: skip
 @DB
+@ARCHIVE
+@NO_ARCHIVE
 @click.option("--max-pages", type=click.IntRange(min=1), help="Pages of each portal at most.")
 @click.option(
     "--delay", type=click.FloatRange(min=0), help="Seconds between two requests to one host.  [default: 1]"
 )
+@BROWSER
 @PRIVATE
 @QUIET
 @click.option("--log-file", type=click.Path(dir_okay=False, path_type=Path), help="Every event, a line each.")
@@ -34,8 +49,11 @@ def command(  # noqa: PLR0913 - click hands every option over
     urls: tuple[str, ...],
     seeds: Path,
     db: Path,
+    archive: Path | None,
+    no_archive: bool,
     max_pages: int | None,
     delay: float | None,
+    browser: str | None,
     allow_private: bool,
     quiet: bool,
     log_file: Path | None,
@@ -59,23 +77,32 @@ def command(  # noqa: PLR0913 - click hands every option over
         raise Wrong(str(error)) from error
     if not portals:
         raise Wrong(f"{seeds}: no portals in it")
-    settings = project(dials, **turned(max_pages, delay, log_file, allow_private=allow_private, quiet=quiet))
+    settings = project(
+        dials,
+        **turned(log_file, allow_private=allow_private, quiet=quiet),
+        **paces(max_pages, delay, browser),
+        **archived(archive, no_archive=no_archive),
+    )
     if broker is None and not detach:
         context.exit(report(walk(settings, portals, db), db))
     from .spread import spread  # noqa: PLC0415
 
-    for option in ("db", "log_file"):
-        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
-            raise Wrong(
-                f"--{option.replace('_', '-')} has no effect with --broker: that is for the workers and `collect`"
-            )
-    travelling = dict(dial.split("=", 1) for dial in dials) | paces(max_pages, delay)
+    local(context)
+    given = dict(dial.replace(" ", "").split("=", 1) for dial in dials)
+    travelling = paces(max_pages, delay, browser) | given
     context.exit(spread(broker, portals, travelling, private=allow_private, quiet=quiet, detach=detach))
 
 
-def turned(
-    max_pages: int | None, delay: float | None, log_file: Path | None, *, allow_private: bool, quiet: bool
-) -> dict[str, object]:
+def local(context: click.Context) -> None:
+    """Raises Wrong for an option that is about files: with --broker, those are the workers' and `collect`'s."""
+    for option in ("db", "archive", "no_archive", "log_file"):
+        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+            raise Wrong(
+                f"--{option.replace('_', '-')} has no effect with --broker: see `nianbao worker` and `collect`"
+            )
+
+
+def turned(log_file: Path | None, *, allow_private: bool, quiet: bool) -> dict[str, object]:
     """The settings that the options of this word turn."""
     turns: dict[str, object] = {
         "NIANBAO_ALLOW_PRIVATE": allow_private,
@@ -84,14 +111,16 @@ def turned(
     }
     if log_file is not None:
         turns["LOG_FILE"] = str(log_file)
-    return turns | paces(max_pages, delay)
+    return turns
 
 
-def paces(max_pages: int | None, delay: float | None) -> dict[str, str]:
-    """The settings behind `--max-pages` and `--delay`."""
+def paces(max_pages: int | None, delay: float | None, browser: str | None) -> dict[str, str]:
+    """The settings behind `--max-pages`, `--delay` and `--browser`, as `-s` would name them."""
     turns = {}
     if max_pages is not None:
         turns["NIANBAO_PAGES_PER_PORTAL"] = str(max_pages)
     if delay is not None:
         turns |= dict.fromkeys(("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY"), f"{delay:f}")
+    if browser is not None:
+        turns["NIANBAO_BROWSER"] = browser
     return turns

@@ -13,15 +13,26 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+BROWSING = ("auto", "never", "always")
+
 DB = click.option(
     "--db", type=click.Path(dir_okay=False, path_type=Path), default="reports.db", show_default=True,
     help="The SQLite file.",
 )  # fmt: skip
+ARCHIVE = click.option(
+    "--archive", type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the raw answers (WARC).  [default: archive, beside the database]",
+)  # fmt: skip
+NO_ARCHIVE = click.option("--no-archive", is_flag=True, help="Keep no raw answers.")
 PRIVATE = click.option(
     "--allow-private",
     is_flag=True,
     help="Private and loopback addresses too, for the hosts named by a seed only.",
 )
+BROWSER = click.option(
+    "--browser", type=click.Choice(BROWSING),
+    help="For pages that a script writes.  [default: auto, where Chromium is installed]",
+)  # fmt: skip
 QUIET = click.option("--quiet", is_flag=True, help="No progress on stderr.")
 DIALS = click.option(
     "-s",
@@ -47,6 +58,15 @@ class Wrong(click.ClickException):
     """Wrong usage or unreadable input: nothing was fetched."""
 
     exit_code = 2
+
+
+def archived(archive: Path | None, *, no_archive: bool) -> dict[str, object]:
+    """The setting that `--archive` and `--no-archive` turn. Raises Wrong where both are given."""
+    if no_archive and archive is not None:
+        raise Wrong("--archive and --no-archive exclude each other")
+    if no_archive:
+        return {"NIANBAO_ARCHIVE": ""}
+    return {} if archive is None else {"NIANBAO_ARCHIVE": str(archive.absolute())}
 
 
 def project(dials: Iterable[str], **ours: object) -> Settings:
@@ -77,6 +97,8 @@ def project(dials: Iterable[str], **ours: object) -> Settings:
 
 def _fits(settings: Settings, name: str, value: str) -> None:
     usual = settings[name]
+    if name == "NIANBAO_BROWSER" and value not in BROWSING:
+        raise Wrong(f"-s {name}={value}: not {', '.join(BROWSING)}")
     try:
         if isinstance(usual, bool):
             _truth(value)

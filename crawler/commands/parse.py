@@ -23,7 +23,8 @@ FIELDS = ("kind", "year", "agency", "title", "published_at", "document_date", "s
 def command(*, inputs: tuple[str, ...], as_json: bool, allow_private: bool, dials: tuple[str, ...]) -> None:
     """Read reports from saved pages, or from live ones, and print them in the order given.
 
-    Exit code 1 if any input could not be read; a page that is no report is no error.
+    A WARC file is as many inputs as it holds pages and files that came (HTTP 200), each named FILE#URL. Exit code 1 if
+    any input could not be read; a page that is no report is no error.
     """
     worst = 0
     for given, reading in readings(inputs, dials, allow_private=allow_private):
@@ -56,8 +57,9 @@ def readings(
         dialled = settings or project((), NIANBAO_ALLOW_PRIVATE=allow_private, LOG_LEVEL="WARNING")
         pages = fetch(live, dialled)
     for given in inputs:
-        page = pages[given] if given in pages else _file(given)
-        yield given, page if isinstance(page, Unreadable) else read(page)
+        saved = [(given, pages[given])] if given in pages else _saved(given)
+        for name, page in saved:
+            yield name, page if isinstance(page, Unreadable) else read(page)
 
 
 def told(given: str, reading: Reading) -> str:
@@ -89,6 +91,32 @@ def _contents(report: Report) -> list[str]:
         f"  {'statistics:':15}{len(report.cells)} cells, {len(report.figures)} figures, {len(failing)} checks failing",
         *(f"    {check.rule} {check.scope}: {check.detail or ''}" for check in failing),
     ]
+
+
+def _saved(given: str) -> Iterator[tuple[str, Page | Unreadable]]:
+    """What a file holds: itself, or the pages of an archive; one that is damaged is an input of its own, by its place."""
+    from crawler.archive import Damage, answers, is_warc, page  # noqa: PLC0415 - not needed for --help
+
+    if not is_warc(Path(given)):
+        yield given, _file(given)
+        return
+    empty = True
+    try:
+        for found in answers((Path(given),)):
+            if isinstance(found, Damage):
+                empty = False
+                yield (
+                    f"{given}#{found.offset}",
+                    Unreadable(f"damaged at byte {found.offset}: {found.reason}", ""),
+                )
+            elif found.status == 200 and (shown := page(found)) is not None:
+                empty = False
+                yield f"{given}#{found.url}", shown
+    except OSError as error:
+        empty = False
+        yield given, Unreadable(error.strerror or str(error), "")
+    if empty:
+        yield given, Unreadable("an archive without a page", "")
 
 
 def _file(given: str) -> Page | Unreadable:

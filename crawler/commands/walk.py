@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.archive import beside
 from crawler.seeds import Seed
 from crawler.storage import Reader, Store, StoreError
 
@@ -59,7 +60,7 @@ def walk(
     Raises Wrong where the file cannot be used: then nothing was fetched.
     """
     try:
-        Store(db).close()
+        Store(db, archive=beside(db, settings.get("NIANBAO_ARCHIVE"))).close()
     except StoreError as error:
         raise Wrong(str(error)) from error
     process = AsyncCrawlerProcess(settings)
@@ -74,7 +75,7 @@ def walk(
         reason=told.get("finish_reason", "killed"),
         portals=told.get("nianbao/portals", {}),
         requests=told.get("downloader/request_count", 0),
-        pages=told.get("item_scraped_count", 0),
+        pages=told.get("item_scraped_count", 0) - told.get("nianbao/again", 0),
         new=told.get("nianbao/news/new report", 0),
         changed=told.get("nianbao/news/new edition", 0),
         seconds=told.get("elapsed_time_seconds", 0.0),

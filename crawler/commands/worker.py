@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from .options import BROKER, DIALS, PRIVATE, STORE, Wrong, project
+from .options import BROKER, DIALS, NO_ARCHIVE, PRIVATE, STORE, Wrong, project
 
 
 @click.command("worker")
@@ -23,15 +23,17 @@ from .options import BROKER, DIALS, PRIVATE, STORE, Wrong, project
     help="Shards in work, on a disk of this machine (never a network drive).",
 )  # fmt: skip
 @click.option("--name", help="How the fleet calls this worker.  [default: host and process]")
+@NO_ARCHIVE
 @PRIVATE
 @DIALS
-def command(
+def command(  # noqa: PLR0913 - click hands every option over
     *,
     broker: str | None,
     store: str,
     jobs: int,
     folder: Path,
     name: str | None,
+    no_archive: bool,
     allow_private: bool,
     dials: tuple[str, ...],
 ) -> None:
@@ -50,7 +52,7 @@ def command(
     try:
         ground = Ground(
             Shards(store), local(folder), settings.getfloat("NIANBAO_SLICE_SECONDS"),
-            settings.getfloat("NIANBAO_SLICE_OVERTIME"), allow_private, dials,
+            settings.getfloat("NIANBAO_SLICE_OVERTIME"), not no_archive, allow_private, dials,
         )  # fmt: skip
         ground.shards.names()
     except ShardError as error:

@@ -12,17 +12,17 @@ from crawler.addresses import canonical, host_of
 from crawler.domains import domain
 from crawler.seeds import Seed, SeedsError, line, parse, seed_of
 
-# The dials that may travel: numbers and yes/no of one walk. None of them names code, a file or an address.
+# The dials that may travel: numbers and choices of one walk. None of them names code, a file or an address.
 DIALS = frozenset({
     "AUTOTHROTTLE_ENABLED", "AUTOTHROTTLE_MAX_DELAY", "AUTOTHROTTLE_START_DELAY", "AUTOTHROTTLE_TARGET_CONCURRENCY",
     "DOWNLOAD_DELAY", "DOWNLOAD_DELAY_JITTER", "DOWNLOAD_MAXSIZE", "DOWNLOAD_TIMEOUT", "REDIRECT_MAX_TIMES", "RETRY_TIMES",
-    "NIANBAO_ADDRESS_SECONDS", "NIANBAO_BACKOFF_SECONDS", "NIANBAO_BAN_SECONDS", "NIANBAO_CRAWL_DELAY_MAX",
+    "NIANBAO_ADDRESS_SECONDS", "NIANBAO_BACKOFF_SECONDS", "NIANBAO_BAN_SECONDS", "NIANBAO_BROWSER", "NIANBAO_BROWSER_PAGES", "NIANBAO_CRAWL_DELAY_MAX",
     "NIANBAO_DEPTH_LIMIT", "NIANBAO_FILE_SECONDS", "NIANBAO_HOST_FAILURES", "NIANBAO_PAGES_PER_PORTAL", "NIANBAO_PATIENCE",
     "NIANBAO_RETRY_AFTER_MAX", "NIANBAO_ROBOTS_SECONDS", "NIANBAO_ROBOTS_SHUT_SECONDS", "NIANBAO_SLOW_FILES",
     "NIANBAO_TLS_FALLBACK", "NIANBAO_URL_LENGTH", "NIANBAO_URL_REPEATS",
 })  # fmt: skip
 
-_VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?\Z|True\Z|False\Z", re.IGNORECASE)
+_VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?\Z|True\Z|False\Z|auto\Z|never\Z|always\Z", re.IGNORECASE)
 _RUN = re.compile(r"[0-9a-f]{8,32}\Z")
 
 

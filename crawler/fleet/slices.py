@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from time import monotonic
 from typing import IO, TYPE_CHECKING
 
@@ -63,13 +64,14 @@ class Ended:
 class Ground:
     """Where a worker walks: the store, a folder on this disk, and the settings of this machine.
 
-    A slice has `seconds`, and `overtime` to come to its end: then it is ended, so that it never outlives its message.
+    `archive`: raw answers are kept, and shipped too. A slice has `seconds`, and `overtime` to come to its end: then it is ended, so that it never outlives its message.
     """
 
     shards: Shards
     folder: Path
     seconds: float
     overtime: float
+    archive: bool = True
     private: bool = False
     dials: tuple[str, ...] = ()
 
@@ -94,6 +96,10 @@ def walk(
     if standing is None:
         raise NotNowError("stopped before it began") if fault is None else SliceError(fault)
     whole = fault is None and standing.outcome != PENDING
+    for answers in sorted(
+        _raw(path).glob("*.warc.gz")
+    ):  # first: no shard may point to what the store does not have
+        ground.shards.keep(answers)
     _ship(path, shard(seed), max(fence, base + 1), ground.shards, done=whole)
     _clear(path)
     if fault is not None:
@@ -162,6 +168,7 @@ def _words(job: Job, seed: Seed, path: Path, ground: Ground) -> list[str]:
     dials = [*(f"{name}={value}" for name, value in job.dials.items()), *ground.dials]
     dials.append(f"CLOSESPIDER_TIMEOUT={ground.seconds}")
     words = ["crawl", "--db", str(path), "--quiet", *(["--allow-private"] if job.private else [])]
+    words += ["--archive", str(_raw(path))] if ground.archive else ["--no-archive"]
     for dial in dials:
         words += ["-s", dial]
     if job.bare:
@@ -208,3 +215,9 @@ def _clear(path: Path) -> None:
     """The shard is in the store: away with it here."""
     for beside in ("", "-wal", "-shm", "-journal", ".txt", ".log"):
         path.with_name(path.name + beside).unlink(missing_ok=True)
+    rmtree(_raw(path), ignore_errors=True)
+
+
+def _raw(path: Path) -> Path:
+    """The archive of a shard in work: its files have names that no other ever has."""
+    return path.with_name(f"{path.name}.warc")

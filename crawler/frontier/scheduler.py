@@ -18,10 +18,12 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.asyncio import create_looping_call
 
 from crawler.addresses import host_of
+from crawler.archive import beside
 from crawler.seeds import Seed
-from crawler.storage import Run, Store, StoreError, utc
+from crawler.storage import Quota, Run, Store, StoreError, utc
 from crawler.visits import Queued, Visit
 
+from .tabs import Tabs, policy
 from .turns import Line, Turns
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Frontier(BaseScheduler):
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self._turns = Turns(crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), self._until)
+        self._tabs = Tabs(crawler.settings.getint("NIANBAO_BROWSER_TABS"))
         self.store: Store | None = None
         self.run: Run | None = None
         self.trouble: StoreError | None = None
@@ -84,8 +87,12 @@ class Frontier(BaseScheduler):
                 walker.db,
                 batch_seconds=settings.getfloat("NIANBAO_BATCH_SECONDS"),
                 batch_size=settings.getint("NIANBAO_BATCH_SIZE"),
-                max_pages=settings.getint("NIANBAO_PAGES_PER_PORTAL") or None,
-                patience=settings.getint("NIANBAO_PATIENCE") or None,
+                quota=Quota(
+                    settings.getint("NIANBAO_PAGES_PER_PORTAL") or None,
+                    settings.getint("NIANBAO_PATIENCE") or None,
+                ),
+                archive=beside(walker.db, settings.get("NIANBAO_ARCHIVE")),
+                archive_bytes=settings.getint("NIANBAO_ARCHIVE_BYTES"),
             )
             self.run = self.store.begin("crawl", utc(), tuple(walker.seeds.values()))
         except StoreError as error:
@@ -104,7 +111,7 @@ class Frontier(BaseScheduler):
         self._flushing.start(self.crawler.settings.getfloat("NIANBAO_BATCH_SECONDS"), now=False)
 
     def has_pending_requests(self) -> bool:
-        return bool(self._turns)
+        return bool(self._turns or self._tabs)
 
     def enqueue_request(self, request: Request) -> bool:
         """Takes back a redirect or a retry. Requests without a row are nobody's: the spider yields none."""
@@ -119,13 +126,17 @@ class Frontier(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """The next request of the next host that is neither busy nor resting; None if there is no such host now."""
+        waited = self._tabs.next()
+        if waited is not None:
+            return waited
         for host, line in self._turns:
             request = line.back.popleft() if line.back else self._take(host, line)
             if request is not None:
                 row: Queued = request.meta["row"]
                 self._out[row.id] = (row, host)
                 self._turns.leave(host)
-                return request
+                if self._tabs.enter(request):
+                    return request
         return None
 
     def close(self, reason: str) -> None:
@@ -140,8 +151,8 @@ class Frontier(BaseScheduler):
         except StoreError as error:
             self._report(error)
         finally:
-            self.store.close()
-            self.store = None
+            store, self.store = self.store, None
+            self._leave(store)
 
     # --- what the pipelines and the engine tell it -----------------------------------------------------------------
 
@@ -158,8 +169,12 @@ class Frontier(BaseScheduler):
             self._stop(error)
             return
         self.kept += 1
-        self.crawler.stats.inc_value(f"nianbao/outcome/{visit.outcome}")
-        self.crawler.stats.inc_value(f"nianbao/news/{gain.news.value}")
+        if visit.again:
+            self.crawler.stats.inc_value("nianbao/again")
+            self._turns.expect(host_of(visit.asked))
+        else:
+            self.crawler.stats.inc_value(f"nianbao/outcome/{visit.outcome}")
+            self.crawler.stats.inc_value(f"nianbao/news/{gain.news.value}")
         self._remark(visit)
         for link in visit.links:
             if link.rejected is None:
@@ -218,10 +233,19 @@ class Frontier(BaseScheduler):
             method=row.method,
             headers=headers,
             body=row.form,
-            meta={"row": row},
+            meta={"row": row, "browser": self._browser(row)},
         )
 
+    def _browser(self, row: Queued) -> str | None:
+        """Why a row is asked in the browser, None where it is asked plainly."""
+        seeds = cast("Walker", self.crawler.spider).seeds
+        word = policy(self.crawler.settings["NIANBAO_BROWSER"], seeds.get(row.portal))
+        if word == "always" and row.method == "GET":
+            return word
+        return row.browser if word == "auto" else None
+
     def _release(self, number: int) -> None:
+        self._tabs.leave(number)
         if number in self._out:
             self._turns.home(self._out.pop(number)[1])
 
@@ -255,6 +279,12 @@ class Frontier(BaseScheduler):
             self.trouble = error
             self._report(error)
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage"))
+
+    def _leave(self, store: Store) -> None:
+        try:
+            store.close()
+        except StoreError as error:  # a batch that cannot be written is asked for again by the next run
+            self._report(error)
 
     def _report(self, error: StoreError) -> None:
         logger.error("%s", error)

@@ -26,6 +26,8 @@ class Redirects(RedirectMiddleware):
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        if {LOOP, GATE} & set(response.flags):  # it comes by again, as what a page for the browser came to
+            return response
         target = goal(response)
         seed = seed_for(self.crawler, request)
         if target is None or seed is None or not seed.covers(urlsplit(target).hostname or ""):
@@ -36,9 +38,12 @@ class Redirects(RedirectMiddleware):
                 return response.replace(flags=[*response.flags, GATE])
             request.meta["gate"] = known | given
         try:
-            return super().process_response(request, response)
+            followed = super().process_response(request, response)
         except IgnoreRequest:
             return response.replace(flags=[*response.flags, LOOP])
+        if isinstance(followed, Request):
+            followed.meta.pop("download_slot", None)  # else it would be counted to the host it came from
+        return followed
 
 
 def impasse(response: Response) -> tuple[str, str] | None:

@@ -27,7 +27,7 @@ if not CURABLE:
 
 
 class Compression(HttpCompressionMiddleware):
-    """Unpacks gzip, deflate, br and zstd; the encoding of the packed bytes is never guessed.
+    """Unpacks gzip, deflate, br and zstd; the encoding of the packed bytes is never guessed, their coding remembered.
 
     A page that is only said to be packed is taken as it is: some portals set the header for all.
     """
@@ -35,7 +35,7 @@ class Compression(HttpCompressionMiddleware):
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         if CURABLE and isinstance(response, TextResponse) and b"Content-Encoding" in response.headers:
             response._encoding = response._encoding or "latin-1"  # noqa: SLF001 - see CURABLE
-        packed = response.body
+        packed, coding = response.body, response.headers.getlist(b"Content-Encoding")
         try:
             unpacked = super().process_response(request, response)
         except IgnoreRequest:
@@ -45,8 +45,11 @@ class Compression(HttpCompressionMiddleware):
                 del response.headers["Content-Encoding"]
                 return response
             raise Refused(f"the answer cannot be unpacked: {error}") from error
-        if isinstance(unpacked, Response) and cut(packed, len(unpacked.body)):
-            raise Refused("the answer cannot be unpacked: its gzip breaks off")
+        if isinstance(unpacked, Response):
+            if cut(packed, len(unpacked.body)):
+                raise Refused("the answer cannot be unpacked: its gzip breaks off")
+            if coding:  # the header goes with the coding; the archive says how it came
+                unpacked.headers.setlist(b"X-Archive-Orig-Content-Encoding", coding)
         return unpacked
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request, Spider, signals
 
-from crawler.manners import explain, goal, impasse, notes, outcome
+from crawler.browser import Ladder, document
+from crawler.manners import explain, goal, impasse, notes, outcome, purse
 from crawler.seeds import Seed, read_seeds, seed_of
 from crawler.visits import Outlink, Queued, Visit
 from parsers import (
@@ -34,6 +35,7 @@ from parsers import (
 )
 
 from .apart import Apart
+from .evidence import exchange
 from .examination import Examined, examine, heavy
 from .limits import LISTED, Limits
 
@@ -65,6 +67,7 @@ class PortalSpider(Spider):
         self.db = db
         self.limits = Limits()
         self.apart = Apart(60)
+        self.ladder: Ladder | None = None  # without a crawl nothing is asked again
         self._places: dict[str, Place | None] = {}
         self._paged: dict[str, set[str]] = {}
 
@@ -75,6 +78,7 @@ class PortalSpider(Spider):
         spider.apart = Apart(
             crawler.settings.getfloat("NIANBAO_FILE_SECONDS"), crawler.settings.getint("NIANBAO_SLOW_FILES")
         )
+        spider.ladder = Ladder.of(crawler.settings)
         crawler.signals.connect(spider.apart.close, signal=signals.spider_closed)
         return spider
 
@@ -88,7 +92,10 @@ class PortalSpider(Spider):
         row: Queued = response.meta["row"]
         seen = _seen(row, response)
         try:
-            visit = await self._read(row, response, seen)
+            page = document(response, row.form)
+            visit = await self._read(row, response, page, seen)
+            if not heavy(page):
+                visit = self._climb(visit, row, page, response)
         except Exception as error:
             self.logger.exception("reading %s failed", response.url)
             visit = replace(seen, outcome="failed", detail=f"our own error: {explain(error)}")
@@ -109,11 +116,19 @@ class PortalSpider(Spider):
         """The seed of a portal; a row left by an earlier run may belong to one that was not given this time."""
         return self.seeds.get(portal) or seed_of(portal)
 
-    async def _read(self, row: Queued, response: Response, seen: Visit) -> Visit:
+    def _climb(self, visit: Visit, row: Queued, page: Page, response: Response) -> Visit:
+        """The visit, if need be as one that goes on in the browser, which pays from the same purse."""
+        if self.ladder is None:
+            return visit
+        visit = self.ladder.climb(visit, row, page, self.seed(row.portal), response.meta.get("rendered"))
+        if visit.again is not None and response.request is not None:
+            self.ladder.purses[row.id] = purse(response.request, self.settings)
+        return visit
+
+    async def _read(self, row: Queued, response: Response, page: Page, seen: Visit) -> Visit:
         if (ended := impasse(response)) is not None:
             return replace(seen, outcome=ended[0], detail=ended[1])
         seed = self.seed(row.portal)
-        page = Page(response.body, response.url, _said(response), row.form)
         if heavy(page):
             examined = await self.apart.examine(response.status, page, self._place(seed), row.label)
         else:
@@ -188,6 +203,7 @@ def _seen(row: Queued, response: Response) -> Visit:
         last_modified=_header(response, b"Last-Modified"),
         body_sha256=hashlib.sha256(response.body).hexdigest(),
         size=len(response.body),
+        raw=exchange(response),
     )
 
 
@@ -215,10 +231,6 @@ def _elsewhere(row: Queued, response: Response) -> tuple[Outlink, ...]:
     if target is None:
         return ()
     return (Outlink(target, row.kind, 0, row.depth, rejected="a redirect to a host of another portal"),)
-
-
-def _said(response: Response) -> str:
-    return (response.headers.get(b"Content-Type") or b"").decode("latin-1")
 
 
 def _header(response: Response, name: bytes) -> str | None:

@@ -1,17 +1,22 @@
 """Storage: the SQLite file. The only room that says SQL; everyone else talks to a `Store`."""
 
+from .arrivals import Gain
 from .faults import DiskFullError, StoreError
 from .lock import Lock
 from .merging import Merged, merge
 from .opening import backup
 from .pages import Known
 from .portals import Run
+from .queue import Quota
 from .reader import Reader
 from .reports import News
+from .rereading import Archived, Comparison
 from .standing import Progress, Standing, Year
-from .store import Gain, Store, utc
+from .store import Store, utc
 
 __all__ = [
+    "Archived",
+    "Comparison",
     "DiskFullError",
     "Gain",
     "Known",
@@ -19,6 +24,7 @@ __all__ = [
     "Merged",
     "News",
     "Progress",
+    "Quota",
     "Reader",
     "Run",
     "Standing",

@@ -21,11 +21,11 @@ class Batch:
         self._size = size
         self._count = 0
         self._opened = 0.0
-        self._last: Callable[[], None] | None = None
+        self._last: list[Callable[[], None]] = []
 
     def before_commit(self, write: Callable[[], None]) -> None:
-        """What is to be written once a batch, just before it is committed."""
-        self._last = write
+        """What is to be done once a batch, just before it is committed; where it fails, nothing is."""
+        self._last.append(write)
 
     @contextmanager
     def page(self) -> Iterator[None]:
@@ -50,7 +50,7 @@ class Batch:
     def commit(self) -> None:
         """Commit what is open; nothing happens if nothing is."""
         if self._db.conn.in_transaction:
-            if self._last is not None:
-                self._last()
+            for write in self._last:
+                write()
             self._db.commit()
             self._count = 0

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from crawler.archive import ArchiveError
+
 
 class StoreError(Exception):
     """The file cannot be used as asked; the message names it and says why."""
@@ -38,9 +40,11 @@ def full(error: sqlite3.Error) -> bool:
 
 @contextmanager
 def told(path: Path | str) -> Iterator[None]:
-    """Raise as StoreError or DiskFullError what SQLite says about the file. Errors of our own SQL pass as they are."""
+    """Raise as StoreError or DiskFullError what SQLite, or the archive, says about the file. Errors of our own SQL pass."""
     try:
         yield
+    except ArchiveError as error:
+        raise (DiskFullError if error.full else StoreError)(str(error)) from error
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "") or ""
         sentence = SENTENCES.get(name) or SENTENCES.get("_".join(name.split("_")[:2]))

@@ -25,7 +25,11 @@ COUNTED = ("reports", "editions", "sources", "portals")
 # What becomes of each table. `readings` and `stays` go with their sources.
 UNITED = ("runs", "portals", "seed_keys", "pages", "editions", "sources", "readings", "stays", "agencies")
 DERIVED = ("reports", "sections", "cells", "figures", "checks", "attachments")
-OURS = ("frontier", "codebook")  # working state, and what today's parsers know: each file has its own
+OURS = (
+    "frontier",
+    "reread",
+    "codebook",
+)  # working state, and what today's parsers know: each file has its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from crawler.addresses import canonical, fingerprint
-from crawler.visits import Outlink, Visit
+from crawler.visits import Kept, Outlink, Visit
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an earlier visit of the same request left: its validators, and the hash of its bytes."""
+    """What an earlier visit of the same request left: its validators, the hash of its bytes and where those are kept."""
 
     url: str
     outcome: str
@@ -24,17 +26,22 @@ class Known:
     body_sha256: str | None
     last_seen: str
     last_changed: str | None
+    kept: Kept | None = None
 
 
 # Outcomes of a visit that the log has another word for: a page that robots.txt forbids was never asked for.
 LOGGED = {"robots": "rejected", "unreachable": "failed"}
+# An answer that is the page, as it is now. Any other (a refusal, a 404, a word that it moved) is no reason to forget it.
+PAGE = frozenset({"ok", "unchanged"})
 
 # Validators and hash are those of the last answer with a body: a 304, a 403 or a dead line leaves them standing.
 UPSERT = """
 INSERT INTO pages (fingerprint, url, method, form, portal, kind, status, outcome, detail, etag, last_modified,
-  body_sha256, file, first_seen, last_seen, last_changed, via, paged, headers)
+  body_sha256, archive_file, archive_offset, archived_at, file, first_seen, last_seen, last_changed, via, paged, headers,
+  label, parent)
 VALUES (:fingerprint, :url, :method, :form, :portal, :kind, :status, :outcome, :detail, :etag, :last_modified,
-  :body_sha256, :file, :now, :now, CASE WHEN :body_sha256 IS NOT NULL THEN :now END, :via, :paged, :headers)
+  :body_sha256, :archive_file, :archive_offset, :archived_at, :file, :now, :now,
+  CASE WHEN :body_sha256 IS NOT NULL THEN :now END, :via, :paged, :headers, :label, :parent)
 ON CONFLICT (fingerprint) DO UPDATE SET
   url = excluded.url, portal = excluded.portal, kind = excluded.kind, status = excluded.status,
   outcome = excluded.outcome, detail = excluded.detail, last_seen = excluded.last_seen,
@@ -43,8 +50,14 @@ ON CONFLICT (fingerprint) DO UPDATE SET
     ELSE excluded.last_modified END,
   last_changed = CASE WHEN excluded.body_sha256 IS NOT NULL AND excluded.body_sha256 IS NOT body_sha256
     THEN excluded.last_seen ELSE last_changed END,
-  body_sha256 = coalesce(excluded.body_sha256, body_sha256), file = coalesce(excluded.file, file),
-  headers = coalesce(excluded.headers, headers),
+  archive_file = CASE WHEN excluded.archive_file IS NOT NULL OR excluded.body_sha256 IS NOT NULL
+    AND excluded.body_sha256 IS NOT body_sha256 THEN excluded.archive_file ELSE archive_file END,
+  archive_offset = CASE WHEN excluded.archive_file IS NOT NULL OR excluded.body_sha256 IS NOT NULL
+    AND excluded.body_sha256 IS NOT body_sha256 THEN excluded.archive_offset ELSE archive_offset END,
+  archived_at = CASE WHEN excluded.archive_file IS NOT NULL OR excluded.body_sha256 IS NOT NULL
+    AND excluded.body_sha256 IS NOT body_sha256 THEN excluded.archived_at ELSE archived_at END,
+  body_sha256 = coalesce(excluded.body_sha256, body_sha256), headers = coalesce(excluded.headers, headers),
+  label = coalesce(excluded.label, label), parent = coalesce(excluded.parent, parent), file = coalesce(excluded.file, file),
   paged = CASE WHEN excluded.via IS NULL THEN paged ELSE excluded.paged END, via = coalesce(excluded.via, via)"""
 
 REJECT = """
@@ -52,8 +65,11 @@ INSERT INTO pages (fingerprint, url, method, form, portal, kind, outcome, detail
 VALUES (?, ?, ?, ?, ?, ?, 'rejected', ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
 
 KNOWN = """
-SELECT url, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed FROM pages
-WHERE fingerprint = ?"""
+SELECT url, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed, archive_file, archive_offset,
+  archived_at FROM pages WHERE fingerprint = ?"""
+
+# What of an answer is not taken over where an earlier one is the page.
+OF_THE_PAGE = ("etag", "last_modified", "body_sha256", "archive_file", "archive_offset", "archived_at")
 
 
 # The lists on which reports were found, each by its first page: from every report up the trail to the first page that is
@@ -68,37 +84,39 @@ WHERE kind = 'list' AND NOT paged AND outcome IN ('ok', 'unchanged') ORDER BY fi
 
 
 class Asked(NamedTuple):
-    """The request behind a visit, and how it was found: `via` is the fingerprint of the page that named it."""
+    """The request behind a visit, and how it was found: `via` is the fingerprint of the page that named it.
+
+    `label` is the text of the link; `parent` the page whose report this file was to be.
+    """
 
     method: str = "GET"
     form: bytes | None = None
     headers: str | None = None
     via: str | None = None
     paged: int = 0
+    label: str | None = None
+    parent: str | None = None
 
 
-def log(db: Database, visit: Visit, asked: Asked, now: str) -> None:
+def log(db: Database, visit: Visit, asked: Asked, kept: Kept | None, now: str) -> None:
     """Write what came of a request; where it led elsewhere, both addresses get their row."""
     outcome = LOGGED.get(visit.outcome, visit.outcome)
     row = {
         "fingerprint": fingerprint(visit.asked, asked.method, asked.form or b""), "url": visit.asked,
         **asked._asdict(), "portal": visit.portal, "kind": visit.kind, "status": visit.status,
         "outcome": outcome, "detail": visit.detail, "etag": visit.etag,
-        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "file": became(visit), "now": now,
+        "last_modified": visit.last_modified, "body_sha256": visit.body_sha256, "now": now, "file": became(visit),
+        "archive_file": kept and kept.file, "archive_offset": kept and kept.offset, "archived_at": kept and kept.at,
+        "past": visit.past is not None,
     }  # fmt: skip
     if canonical(visit.asked) == canonical(visit.url):
-        db.execute(UPSERT, row)
+        _write(db, row)
         return
-    there = {
-        "fingerprint": fingerprint(visit.url),
-        "url": visit.url,
-        "method": "GET",
-        "form": None,
-        "file": None,
-    }
-    db.execute(UPSERT, row | there | {"outcome": "ok" if outcome == "moved" else outcome})
+    target = fingerprint(visit.url)
+    there = {"fingerprint": target, "url": visit.url, "method": "GET", "form": None, "file": None}
+    _write(db, row | there | {"outcome": "ok" if outcome == "moved" else outcome})
     here = {"outcome": "moved" if outcome in {"ok", "unchanged"} else outcome, "detail": f"to {visit.url}"}
-    db.execute(UPSERT, row | here | dict.fromkeys(("etag", "last_modified", "body_sha256")))
+    _write(db, row | here | dict.fromkeys(OF_THE_PAGE))
 
 
 def became(visit: Visit) -> str | None:
@@ -143,4 +161,24 @@ def bearing(db: Database, portal: str) -> tuple[Outlink, ...]:
 def known(db: Database, url: str, method: str = "GET", form: bytes = b"") -> Known | None:
     """What is known of a request, or None if it was never made (a rejected link was not)."""
     row = db.execute(KNOWN, (fingerprint(url, method, form),)).fetchone()
-    return None if row is None or row[1] == "rejected" else Known(*row)
+    if row is None or row[1] == "rejected":
+        return None
+    kept = Kept(*row[-3:]) if row[-3] is not None else None
+    return replace(Known(*row[:8]), kept=kept)
+
+
+def _write(db: Database, row: Row) -> None:
+    """Write a row. What another tool saw before our last visit tells nothing but how long the page is known."""
+    held = db.execute(
+        "SELECT body_sha256, last_seen, kind FROM pages WHERE fingerprint = ? AND outcome <> 'rejected'",
+        (row["fingerprint"],),
+    ).fetchone()
+    if held is not None and row["past"] and row["now"] < held[1]:
+        first = "UPDATE pages SET first_seen = min(first_seen, ?) WHERE fingerprint = ?"
+        db.execute(first, (row["now"], row["fingerprint"]))
+        return
+    if held is not None and held[0] is not None and row["outcome"] != "ok":
+        row = row | {"kind": held[2]}
+        if row["outcome"] not in PAGE and row["body_sha256"] != held[0]:
+            row |= dict.fromkeys(OF_THE_PAGE)
+    db.execute(UPSERT, row)

@@ -195,6 +195,19 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
     return outcome
 
 
+def receive(db: Database, portal: str) -> None:
+    """The outcome of a portal that was never walked: its pages were brought in from an archive of another tool."""
+    reports = carried(db, portal, None)
+    pages = db.execute(
+        "SELECT count(*) FROM pages WHERE portal = ? AND outcome <> 'rejected'", (portal,)
+    ).fetchone()[0]
+    db.execute(
+        "UPDATE portals SET outcome = ?, detail = 'imported, never walked', pages = ?, reports = ? "
+        "WHERE url = ? AND run IS NULL",
+        ("ok" if reports else "empty", pages, reports, portal),
+    )
+
+
 def _ends(db: Database, portal: str) -> Counter[str]:
     """How many rows of the portal ended how."""
     rows = db.execute("SELECT state, count(*) FROM frontier WHERE portal = ? GROUP BY 1", (portal,))
@@ -243,11 +256,12 @@ def _spent(db: Database, portal: str) -> str:
 
 def _why(db: Database, portal: str, outcome: str) -> str | None:
     """What the first page that ended so had to say."""
-    if outcome not in BAD:
+    state = "done" if outcome == "empty" else outcome
+    if outcome not in (*BAD, "empty"):
         return None
     row = db.execute(
         "SELECT url, detail FROM frontier WHERE portal = ? AND state IN (?, 'rejected') AND detail IS NOT NULL "
         "ORDER BY state = 'rejected', id LIMIT 1",
-        (portal, outcome),
+        (portal, state),
     ).fetchone()
     return None if row is None else f"{row[0]}: {row[1]}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -39,8 +40,20 @@ PROMOTE = """
 UPDATE frontier SET priority = ?, kind = ?, label = ? WHERE fingerprint = ? AND state = 'queued' AND priority < ?"""
 
 NEXT = """
-SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent FROM frontier
+SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent,
+  browser FROM frontier
 WHERE host = ? AND state = 'queued' ORDER BY priority DESC, id LIMIT ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What each portal may: so many pages in all, so many in a row that bring no report. None: no limit."""
+
+    pages: int | None = None
+    patience: int | None = None
+
+
+NO_QUOTA = Quota()
 
 
 class Queue:
@@ -48,24 +61,22 @@ class Queue:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._limit: int | None = None
-        self._patience: int | None = None
+        self._quota = NO_QUOTA
         self._barren: Counter[str] = Counter()
         self._asked: Counter[str] = Counter()
         self._waiting: Counter[str] = Counter()
         self._out = 0
         self._hosts: tuple[str, ...] | None = None
 
-    def walk(self, portals: Collection[str], limit: int | None, patience: int | None = None) -> None:
-        """Open the rows of these portals, and keep each of them within `limit` pages from now on.
+    def walk(self, portals: Collection[str], quota: Quota = NO_QUOTA) -> None:
+        """Open the rows of these portals, and keep each of them within the quota from now on.
 
-        A portal of which `patience` pages in a row brought no report is left, too: best comes first, so what is left
-        is worth less than all of them.
+        A portal whose patience ends is left, too: best comes first, so what is left is worth less than all of them.
 
         What was handed out when a process died waits again, and so does what an earlier budget left out. The rows
         of all other portals are parked: they keep their place for the run that walks those portals again.
         """
-        self._limit, self._patience = limit, patience
+        self._quota = quota
         self._barren.clear()
         for (portal,) in self._db.execute("SELECT DISTINCT portal FROM frontier").fetchall():
             state, was = ("queued", OPENED) if portal in portals else ("parked", WAITING)
@@ -182,8 +193,28 @@ class Queue:
         )
         self._out -= ended.rowcount
 
+    def again(self, number: int, why: str) -> None:
+        """A row that was handed out waits again, for the browser; it stays one page of its portal's budget."""
+        self._db.execute("UPDATE frontier SET browser = ? WHERE id = ? AND state = 'out'", (why, number))
+        self.give_back((number,))
+
     def _hand_out(self, row: tuple[object, ...]) -> Queued:
-        number, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent = row
+        (
+            number,
+            portal,
+            host,
+            url,
+            kind,
+            priority,
+            depth,
+            tries,
+            method,
+            form,
+            headers,
+            label,
+            parent,
+            browser,
+        ) = row
         self._db.execute("UPDATE frontier SET state = 'out', tries = tries + 1 WHERE id = ?", (number,))
         self._out += 1
         self._asked[str(portal)] += 1
@@ -203,14 +234,16 @@ class Queue:
             headers=kept,
             label=str(label or ""),
             parent=None if parent is None else str(parent),
+            browser=None if browser is None else str(browser),
         )
 
     def _spent(self, portal: str) -> str | None:
         """Why no more pages of a portal are asked, None while some may be."""
-        if self._limit is not None and self._asked[portal] >= self._limit:
+        pages, patience = self._quota.pages, self._quota.patience
+        if pages is not None and self._asked[portal] >= pages:
             return "beyond the page budget"
-        if self._patience is not None and self._barren[portal] >= self._patience:
-            return f"no report on the last {self._patience} pages"
+        if patience is not None and self._barren[portal] >= patience:
+            return f"no report on the last {patience} pages"
         return None
 
     def _close(self, portal: str) -> None:

@@ -53,7 +53,7 @@ def record(db: Database, seen: Sighting) -> News:
 
 def touch(db: Database, url: str, now: str) -> int:
     """The address answered that nothing changed: its report is seen again. The number of reports there."""
-    rows = _carried(db, url)
+    rows = sightings.carried(db, url)
     for row in rows:
         db.execute(
             "UPDATE sources SET last_seen = max(last_seen, ?), gone_at = NULL WHERE address = ? AND report_id = ?",
@@ -66,7 +66,7 @@ def touch(db: Database, url: str, now: str) -> int:
 def lose(db: Database, url: str, now: str) -> int:
     """The address answers 404 or 410. How many reports cannot be fetched anywhere since this visit."""
     lost = 0
-    for row in _carried(db, url):
+    for row in sightings.carried(db, url):
         if row["gone_at"] is not None or row["last_seen"] > now:
             continue
         db.execute(
@@ -193,7 +193,7 @@ def _inherit(db: Database, seen: Sighting) -> None:
     Where no other address carries the old report, its row becomes this one; else this address alone goes over.
     """
     new, text = seen.report.id, seen.report.content_sha256
-    for row in _carried(db, seen.url):
+    for row in sightings.carried(db, seen.url):
         old = row["report_id"]
         if old == new or row["content_sha256"] != text or row["last_seen"] > seen.at:
             continue
@@ -291,7 +291,3 @@ def _host(db: Database, report_id: str) -> None:
 def current(db: Database, report_id: str) -> Row | None:
     """The row of a report as it stands."""
     return next(db.query("SELECT * FROM reports WHERE id = ?", (report_id,)), None)
-
-
-def _carried(db: Database, url: str) -> list[Row]:
-    return list(db.query("SELECT * FROM sources WHERE address = ? AND moved_to IS NULL", (canonical(url),)))

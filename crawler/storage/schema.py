@@ -160,7 +160,7 @@ LEARNED = (
       || coalesce(' ' || (SELECT min(url) FROM portals WHERE run = runs.id), '')""",
 )
 
-WORKING = frozenset({"frontier", "seed_keys", "readings", "stays"})
+WORKING = frozenset({"frontier", "seed_keys", "readings", "reread", "stays"})
 
 migrations = Migrations("nianbao")
 
@@ -184,6 +184,20 @@ def trails(db: Database) -> None:
 
 
 @migrations()
+def browser(db: Database) -> None:
+    """Why a row is asked once more, in the browser; empty where it is asked plainly."""
+    db.execute("ALTER TABLE frontier ADD COLUMN browser TEXT")
+
+
+@migrations()
+def rereading(db: Database) -> None:
+    """What reading an archived answer again needs to know of how it was asked for, and which are done."""
+    for column in ("archived_at", "label", "parent"):
+        db.execute(f"ALTER TABLE pages ADD COLUMN {column} TEXT")
+    db.execute("CREATE TABLE reread (fingerprint TEXT PRIMARY KEY, parser_version TEXT NOT NULL)")
+
+
+@migrations()
 def merging(db: Database) -> None:
     """What two files need to become one, whichever of them comes first."""
     for statement in LEARNED:
@@ -191,7 +205,7 @@ def merging(db: Database) -> None:
 
 
 # PRAGMA user_version of a file that has them all.
-VERSION = 3
+VERSION = 5
 
 
 def migrate(db: Database) -> None:

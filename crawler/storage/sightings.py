@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,6 +17,10 @@ Row = dict[str, Any]
 Stay = tuple[str, str, str]
 NOTHING = "nothing"  # no text could be read
 GONE = "gone"  # 404 or 410
+
+
+# Media of a page; anything else is a file, whether a list or a page led to it.
+PAGES = frozenset({"html", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ class Sighting:
 def sources(db: Database, report_id: str) -> list[Row]:
     """The rows of `sources` of a report."""
     return list(db.query("SELECT * FROM sources WHERE report_id = ?", (report_id,)))
+
+
+def carried(db: Database, url: str) -> list[Row]:
+    """The sources of this address that have not moved: at most one, but in files of earlier days."""
+    return list(db.query("SELECT * FROM sources WHERE address = ? AND moved_to IS NULL", (canonical(url),)))
+
+
+def left(db: Database, url: str) -> bool:
+    """Whether reports were seen at this address and have moved away since."""
+    return bool(db.execute("SELECT count(*) FROM sources WHERE address = ?", (canonical(url),)).fetchone()[0])
 
 
 def editions(db: Database, report_id: str) -> dict[str, Row]:
@@ -82,6 +96,41 @@ def note_edition(db: Database, seen: Sighting) -> bool:
         db.table("editions").update((report.id, text), {key: row[key] for key in row if key not in KEY})
     number(db, report.id)
     return known is None
+
+
+def rewrite(db: Database, row: Row, seen: Sighting) -> None:
+    """The bytes that an address showed are read into another text now: it takes the place of the text they were read into.
+
+    `row` is that of the source. The edition keeps its times; the text of before goes once no address stands for it.
+    """
+    old, report = row["content_sha256"], replace(seen.report, id=row["report_id"])
+    held = editions(db, report.id).get(old)
+    note_edition(db, replace(seen, report=report, at=row["since"]))
+    db.execute(
+        "UPDATE sources SET content_sha256 = ? WHERE address = ? AND report_id = ?",
+        (report.content_sha256, row["address"], report.id),
+    )
+    where = {"id": report.id, "old": old, "new": report.content_sha256}
+    others = "SELECT count(*) FROM sources WHERE report_id = :id AND content_sha256 = :old"
+    if held is None or db.execute(others, where).fetchone()[0]:
+        return
+    db.execute(
+        "UPDATE editions SET seen_at = min(seen_at, :seen_at), official = max(official, :official), "
+        "official_at = min(coalesce(official_at, :official_at), coalesce(:official_at, official_at)) "
+        "WHERE report_id = :id AND content_sha256 = :new",
+        where | {name: held[name] for name in ("seen_at", "official", "official_at")},
+    )
+    db.execute("DELETE FROM editions WHERE report_id = :id AND content_sha256 = :old", where)
+    number(db, report.id)
+
+
+def reprint(db: Database, seen: Sighting) -> None:
+    """Title and body of an edition follow a better reading of the address that tells it."""
+    report = seen.report
+    db.execute(
+        "UPDATE editions SET title = ?, body = ? WHERE report_id = ? AND content_sha256 IS ? AND url = ?",
+        (report.title, report.body, report.id, report.content_sha256, seen.url),
+    )
 
 
 KEY = ("report_id", "content_sha256")

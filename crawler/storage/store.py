@@ -6,42 +6,31 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from crawler.addresses import canonical
+from crawler.archive import LARGEST
 from crawler.seeds import Seed
 from crawler.visits import Outlink, Queued, Visit
 from parsers import Report
 
-from . import pages, portals, reports, standing
+from . import pages, portals, standing
+from .arrivals import Arrivals, Gain
 from .batch import Batch
 from .faults import StoreError, told
 from .opening import fold, writable
-from .pages import Asked, Known
+from .pages import Known
 from .portals import Run
-from .queue import Queue
+from .queue import NO_QUOTA, Queue, Quota
+from .raw import Raw
 from .readings import recall
-from .reports import News
-from .sightings import Sighting
-
-PAGES = frozenset(
-    {"html", "text"}
-)  # media of a page; anything else is a file, whether a list or a page led to it
+from .rereading import Rereading
 
 # A seed is asked before everything that is found on it.
 SEED_PRIORITY = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What a visit brought: what is new about its report, and how many of its links were not queued before."""
-
-    news: News
-    queued: int = 0
 
 
 def utc() -> str:
@@ -52,9 +41,9 @@ def utc() -> str:
 class Store:
     """The file, opened to write: created if it is not there, brought to this schema, held against other writers.
 
-    `batch_seconds` and `batch_size` bound what a kill -9 may cost; `max_pages` is the page budget of each portal,
-    `patience` how many of its pages in a row may bring no report.
-    Raises StoreError where the file cannot be used. All methods are for one thread.
+    `batch_seconds` and `batch_size` bound what a kill -9 may cost; `quota` what each portal may. `archive` is the folder
+    of raw answers, in files of `archive_bytes`; without it none are kept. Raises StoreError where file or folder cannot
+    be used. All methods are for one thread.
     """
 
     def __init__(
@@ -63,13 +52,14 @@ class Store:
         *,
         batch_seconds: float = 0.5,
         batch_size: int = 200,
-        max_pages: int | None = None,
-        patience: int | None = None,
+        quota: Quota = NO_QUOTA,
+        archive: Path | None = None,
+        archive_bytes: int = LARGEST,
         clock: Callable[[], str] = utc,
     ) -> None:
         self.path = Path(path)
         self.clock = clock
-        self._limit, self._patience = max_pages, patience
+        self._quota = quota
         self._run: Run | None = None
         self._counters: Counter[str] = Counter()
         self._notes: dict[str, tuple[str, ...]] = {}
@@ -77,6 +67,13 @@ class Store:
         self._batch = Batch(self._db, batch_seconds, batch_size)
         self._batch.before_commit(self._count)
         self._queue = Queue(self._db)
+        try:
+            with told(self.path):
+                self._raw = Raw(self._db, self._batch, archive, archive_bytes)
+        except StoreError:
+            self._leave()
+            raise
+        self._arrivals = Arrivals(self._db, self._queue, self._raw, self._counters)
 
     def __enter__(self) -> Self:
         return self
@@ -107,7 +104,7 @@ class Store:
                     portals.start(self._db, seed.url, run, now)
                 else:
                     self._db.execute("UPDATE portals SET run = ? WHERE url = ?", (run, seed.url))
-            self._queue.walk({seed.url for seed in walked}, self._limit, self._patience)
+            self._queue.walk({seed.url for seed in walked}, self._quota)
             for seed in walked:
                 for column in pages.bearing(self._db, seed.url) if broken[seed.url] is None else ():
                     self._queue.add(seed.url, replace(column, priority=SEED_PRIORITY))
@@ -150,7 +147,7 @@ class Store:
     def commit(self, visit: Visit) -> Gain:
         """Write one visit whole, in one transaction: its links, its page, its report, and the end of its row."""
         with self._page():
-            return self._commit(visit)
+            return self._arrivals.commit(visit, visit.past.at if visit.past else self.clock())
 
     def known(self, url: str, method: str = "GET", form: bytes = b"") -> Known | None:
         """What an earlier visit of the same request left: validators and hash."""
@@ -214,56 +211,23 @@ class Store:
                 self._batch.commit()
                 fold(self._db)
         finally:
-            self._db.rollback()
-            self._db.close()
-            self._lock.release()
+            self._leave()
+            with told(self.path):
+                self._raw.close()
+
+    def reread(self) -> Rereading:
+        """What is needed to read again what an archive keeps, our own or another tool's."""
+        return Rereading(self._db, self._page)
 
     def report(self, report_id: str) -> Report:
         """A report read back from its rows. Raises KeyError if there is none with this id."""
         with told(self.path):
             return recall(self._db, report_id)
 
-    def _commit(self, visit: Visit) -> Gain:
-        now = self.clock()
-        request = self._db.execute(
-            "SELECT method, form, headers, via, paged, fingerprint FROM frontier WHERE id = ?",
-            (visit.request,),
-        ).fetchone()
-        *asked, here = request or (None,)
-        pages.log(self._db, visit, Asked(*asked), now)
-        queued = 0
-        for link in visit.links:
-            if link.rejected is None:
-                queued += self._queue.add(visit.portal, link, here)
-            else:
-                pages.reject(self._db, visit.portal, link, now)
-        if visit.cms:
-            portals.recognise(self._db, visit.portal, visit.cms)
-        news = self._report(visit, now)
-        self._queue.end(visit.request, visit.outcome, visit.status, visit.detail)
-        self._queue.tell(visit.portal, fruitful=isinstance(visit.reading, Report))
-        self._counters.update(requests=1, bytes=visit.size, not_modified=int(visit.status == 304))
-        return Gain(news, queued)
-
-    def _report(self, visit: Visit, now: str) -> News:
-        news = News.NONE
-        if visit.outcome == "gone":
-            lost = sum(reports.lose(self._db, url, now) for url in {visit.asked, visit.url})
-            self._counters.update(reports_gone=lost)
-        elif visit.outcome == "unchanged":
-            if reports.touch(self._db, visit.asked, now):
-                news = News.KNOWN
-        elif isinstance(visit.reading, Report):
-            file = visit.kind == "attachment" or visit.reading.medium not in PAGES
-            seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=file)
-            news = reports.record(self._db, seen)
-            if seen.address != canonical(visit.asked):
-                reports.move(self._db, visit.reading.id, visit.asked, visit.url, now)
-            self._counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
-        status = pages.became(visit)
-        if status is not None:
-            reports.fetched(self._db, visit.asked, status, visit.body_sha256)
-        return news
+    def _leave(self) -> None:
+        self._db.rollback()
+        self._db.close()
+        self._lock.release()
 
     def _count(self) -> None:
         if self._run is not None:

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 # Columns of `pages` that tell of the last body; all others tell of the last visit.
 BODY = (
-    "last_changed", "body_sha256", "etag", "last_modified", "archive_file", "archive_offset", "file",
+    "last_changed", "body_sha256", "etag", "last_modified", "archive_file", "archive_offset", "archived_at", "file",
 )  # fmt: skip
 # Columns of `editions` that are told by times.
 SEEN = ("number", "seen_at", "official", "official_at")
