@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -20,6 +21,9 @@ from .options import (
     archived,
     project,
 )
+
+if TYPE_CHECKING:
+    from crawler.seeds import Seed
 
 
 @click.command("crawl")
@@ -64,33 +68,37 @@ def command(  # noqa: PLR0913 - click hands every option over
     """Walk the portals given, else those of the seeds file, and write the database.
 
     An interrupted crawl goes on where it stopped. With --broker, the portals are walked by the workers of a fleet
-    (`nianbao worker`), each into its shard, and `nianbao collect` folds the shards into the database. Exit codes: 0 all portals answered, 1 at least one failed or was
-    blocked, 2 wrong usage and nothing was fetched, 3 stopped early.
+    (`nianbao worker`), each into its shard, and `nianbao collect` folds the shards into the database.
+
+    Exit codes: 0 all portals answered, 1 at least one failed or was blocked, 2 wrong usage and nothing was fetched,
+    3 stopped early.
     """
-    from crawler.seeds import SeedsError, read_seeds, seed_of  # noqa: PLC0415
-
-    from .walk import report, walk  # noqa: PLC0415
-
-    try:
-        portals = tuple(seed_of(url) for url in urls) if urls else read_seeds(seeds)
-    except SeedsError as error:
-        raise Wrong(str(error)) from error
-    if not portals:
-        raise Wrong(f"{seeds}: no portals in it")
-    settings = project(
-        dials,
-        **turned(log_file, allow_private=allow_private, quiet=quiet),
-        **paces(max_pages, delay, browser),
-        **archived(archive, no_archive=no_archive),
-    )
+    portals = given(urls, seeds)
+    pace = paces(max_pages, delay, browser)
+    turns = turned(log_file, allow_private=allow_private, quiet=quiet)
+    settings = project(dials, **turns, **pace, **archived(archive, no_archive=no_archive))
     if broker is None and not detach:
+        from .walk import report, walk  # noqa: PLC0415
+
         context.exit(report(walk(settings, portals, db), db))
     from .spread import spread  # noqa: PLC0415
 
     local(context)
-    given = dict(dial.replace(" ", "").split("=", 1) for dial in dials)
-    travelling = paces(max_pages, delay, browser) | given
+    travelling = pace | dict(dial.replace(" ", "").split("=", 1) for dial in dials)
     context.exit(spread(broker, portals, travelling, private=allow_private, quiet=quiet, detach=detach))
+
+
+def given(urls: tuple[str, ...], path: Path) -> tuple[Seed, ...]:
+    """The portals of the command line, else of the seeds file. Raises Wrong."""
+    from crawler.seeds import SeedsError, read_seeds, seed_of  # noqa: PLC0415
+
+    try:
+        portals = tuple(seed_of(url) for url in urls) if urls else read_seeds(path)
+    except SeedsError as error:
+        raise Wrong(str(error)) from error
+    if not portals:
+        raise Wrong(f"{path}: no portals in it")
+    return portals
 
 
 def local(context: click.Context) -> None:

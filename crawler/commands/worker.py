@@ -6,10 +6,16 @@ import logging
 import os
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import BROKER, DIALS, NO_ARCHIVE, PRIVATE, STORE, Wrong, project
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
+    from crawler.fleet import Ground, Patience
 
 
 @click.command("worker")
@@ -46,26 +52,38 @@ def command(  # noqa: PLR0913 - click hands every option over
     from .spread import reach  # noqa: PLC0415
 
     reached = reach(broker)
-    from crawler.fleet import Ground, Patience, ShardError, Shards, local, serve  # noqa: PLC0415 - an extra
+    from crawler.fleet import serve  # noqa: PLC0415 - an extra
 
     name = name or f"{socket.gethostname()}-{os.getpid()}"
+    ground = grounds(settings, store, folder, dials, archive=not no_archive, private=allow_private)
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    logging.getLogger("crawler.fleet").setLevel(logging.INFO)
+    shown = ground.shards.shown
+    click.echo(f"worker {name}: {jobs} portals at once, from {reached.shown}, shards to {shown}", err=True)
+    serve(reached, ground, name, jobs, patience(settings))
+
+
+def grounds(
+    settings: Settings, store: str, folder: Path, dials: tuple[str, ...], *, archive: bool, private: bool
+) -> Ground:
+    """Where this worker walks. Raises Wrong where store or folder cannot be used."""
+    from crawler.fleet import Ground, ShardError, Shards, local  # noqa: PLC0415 - an extra
+
+    seconds, overtime = (settings.getfloat(f"NIANBAO_SLICE_{name}") for name in ("SECONDS", "OVERTIME"))
     try:
-        ground = Ground(
-            Shards(store), local(folder), settings.getfloat("NIANBAO_SLICE_SECONDS"),
-            settings.getfloat("NIANBAO_SLICE_OVERTIME"), not no_archive, allow_private, dials,
-        )  # fmt: skip
-        ground.shards.names()
+        shards = Shards(store)
+        shards.names()
+        return Ground(shards, local(folder), seconds, overtime, archive, private, dials)
     except ShardError as error:
         raise Wrong(str(error)) from error
-    patience = Patience(
+
+
+def patience(settings: Settings) -> Patience:
+    """How long this worker holds a domain, and what it bears."""
+    from crawler.fleet import Patience  # noqa: PLC0415 - an extra
+
+    return Patience(
         settings.getfloat("NIANBAO_LEASE_SECONDS"),
         settings.getint("NIANBAO_SLICE_TRIES"),
         settings.getfloat("NIANBAO_SLICE_REST"),
     )
-    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
-    logging.getLogger("crawler.fleet").setLevel(logging.INFO)
-    click.echo(
-        f"worker {name}: {jobs} portals at once, from {reached.shown}, shards to {ground.shards.shown}",
-        err=True,
-    )
-    serve(reached, ground, name, jobs, patience)
