@@ -33,7 +33,7 @@ def site(sites: Sites) -> str:
     links = [(f"/r{n}.html", named(f"示例县第{n}局", 2020)) for n in range(NUMBER)]
     whole = f"<p>公开年报见附件。</p><p>附件：<a href='/files/nb.docx'>{TITLE}</a></p>"
     named_by_list = ("/files/10.pdf", named("示例县教育局", 2022))
-    copied = ("/copy.html", named("示例县第1局", 2020))
+    copied = ("/z.html", named("示例县第1局", 2020))
     return sites.site(
         HOST,
         {
@@ -41,7 +41,7 @@ def site(sites: Sites) -> str:
             "/nb/": listing("政府信息公开年报", *links, copied, ("/thin.html", TITLE), named_by_list)
             + "<link rel=stylesheet href='/s.css'><img src='/p.png'><a href='/lost.html'>2019年报</a>",
             **{f"/r{n}.html": article(f"示例县第{n}局", 2020) for n in range(NUMBER)},
-            "/copy.html": article("示例县第1局", 2020),
+            "/z.html": article("示例县第1局", 2020),
             "/thin.html": f"<html><head><meta charset=utf-8><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{whole}</body></html>",
             "/files/nb.docx": Answer(documents.docx(documents.figures(1)), type="application/octet-stream"),
             "/files/10.pdf": Answer(documents.pdf(documents.figures(2)), type="application/pdf"),
@@ -297,7 +297,7 @@ def test_an_archive_is_parsed_page_by_page(folder: Path) -> None:
     lines = {line["input"]: line for line in map(json.loads, out.splitlines())}
     names = {name.rpartition("/")[2]: line for name, line in lines.items()}
     assert all(name.startswith(f"packed.warc.gz#http://{HOST}:") for name in lines)
-    assert {"", "r0.html", "copy.html", "thin.html", "nb.docx", "10.pdf"} <= names.keys()
+    assert {"", "r0.html", "z.html", "thin.html", "nb.docx", "10.pdf"} <= names.keys()
     assert not {"s.css", "p.png", "lost.html", "robots.txt"} & names.keys()
     assert names["r0.html"]["kind"] == "disclosure_annual"
     assert names["r0.html"]["url"].endswith("/r0.html")

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, fields
+from functools import cache
 
 from sqlite_utils import Database
 
@@ -17,7 +18,7 @@ MARKS = ", ".join("?" * len(COLUMNS))
 
 def lay(db: Database) -> None:
     """Bring the table to what the parsers know; a file that has it already is not written to."""
-    wanted = {astuple(entry) for entry in codebook_rows()}
+    wanted = _wanted()
     stands = set(db.execute(f"SELECT {LISTED} FROM codebook").fetchall())
     if stands == wanted:
         return
@@ -27,3 +28,8 @@ def lay(db: Database) -> None:
             db.execute('DELETE FROM codebook WHERE template = ? AND tbl = ? AND "row" = ? AND col = ?', where)
         entries = sorted(wanted - stands, key=repr)
         db.conn.executemany(f"INSERT INTO codebook ({LISTED}) VALUES ({MARKS})", entries)
+
+
+@cache
+def _wanted() -> frozenset[tuple[object, ...]]:
+    return frozenset(astuple(entry) for entry in codebook_rows())

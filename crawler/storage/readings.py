@@ -116,8 +116,13 @@ def recall(db: Database, report_id: str) -> Report:
 
 
 def keep(db: Database, address: str, report: Report) -> None:
-    """Keep a reading aside: it is what an address says that is not the canonical one now."""
-    packed = zlib.compress(to_json(bare(report)).encode("utf-8", "surrogatepass"))
+    """Keep a reading aside: it is what an address says that is not the canonical one now.
+
+    What became of its files is no part of it: that stands in `pages`, and comes with the rows.
+    """
+    files = tuple(dataclasses.replace(file, status="not_fetched", sha256=None) for file in report.attachments)
+    told = bare(dataclasses.replace(report, attachments=files))
+    packed = zlib.compress(to_json(told).encode("utf-8", "surrogatepass"))
     row = {"address": address, "report_id": report.id, "packed": packed}
     db.table("readings").upsert(row, pk=("address", "report_id"))
 
