@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from parsers import NotAReport, Report
 
+OWN_ERROR = (
+    "our own error"  # how the detail of a visit begins that failed by a defect of ours, and not of the portal
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Queued:

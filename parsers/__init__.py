@@ -15,7 +15,7 @@ from .fingerprint import (
     sketch,
 )
 from .hanzi import fold, key, script, simplify
-from .listing import Link, Links
+from .link import Link, Links
 from .page import Page, PageKind
 from .portals import links, recognise
 from .reader import read, strip

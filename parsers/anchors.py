@@ -20,10 +20,15 @@ NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 
 PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or self::iframe or self::frame or self::option[@value]]"
 FRAMES = frozenset({"iframe", "frame"})
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
+# What a script opens: whatever goes to a place, and any function that is handed an address as written, first or after
+# `this` (eportal's queryArticleByCondition); what is put together from pieces is for parsers/calls.py.
 OPENED = re.compile(
-    r"(?:\bopen|openUrl|goUrl|gotoUrl|jumpTo|jumpUrl|location\.(?:replace|assign))\s*\(\s*['\"]([^'\"]+)['\"]"
-    r"|\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
+    r"(?:\bopen|openUrl|goUrl|gotoUrl|jumpTo|jumpUrl|location\.(?:replace|assign))\s*\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
+    r"|\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)"
+    r"|\b[A-Za-z_$][\w$.]{0,60}\(\s*(?:this\s*,\s*)?['\"]((?:https?:/|\.{0,2})/[^'\"\s]{1,600}|[\w/.-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:\?[^'\"\s]{0,400})?)['\"](?!\s*\+)"
 )
+# The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
+CHOICE = re.compile(r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w-]+\.(?:s?html?|jsp|aspx?|php|do)(?:$|\?)")
 # What is no address although it stands in one: templates that a script fills (平潭's el.chnldocurl, {{url}}).
 TEMPLATE = re.compile(r"\{\{|\$\{|<%|\+\s*['\"]|['\"]\s*\+|#\{")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -45,6 +50,11 @@ STAMP = re.compile(
     r"|[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?$"
 )
 BULLETS = " \t·•●■◆★▪▶►>»›-*、"
+# What a link says that says nothing: its row says it (单位 | 2023年度报告 | 查看).
+VIEW = re.compile(
+    r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$"
+)
+IDLE = re.compile(r"^(?:操作|下载|查看|链接|附件|详情|详细|序号|\d*)$")  # cells that say nothing of their row
 MORE = re.compile(r"^[\[+>»\s]*(?:查看)?(?:更多|more|全部|进入|点击进入)[\]+>».…\s]*$", re.IGNORECASE)
 
 
@@ -161,13 +171,13 @@ def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
     names = ("src",) if element.tag in FRAMES else ("value",) if element.tag == "option" else ADDRESSES
     for name in names:
         said = element.get(name)
-        if element.tag == "option" and not re.match(r"(?:https?:)?//|/", said or ""):
+        if element.tag == "option" and not CHOICE.match(said or ""):
             continue
         if said and (url := resolve(said, base, encoding)):
             return url
     for name in ("onclick", "href"):
         if opened := OPENED.search(element.get(name) or ""):
-            return resolve(opened[1] or opened[2], base, encoding)
+            return resolve(opened[opened.lastindex or 0], base, encoding)
     return None
 
 
@@ -204,15 +214,40 @@ def _text(element: HtmlElement) -> str:
         shown = next((text for text in map(_inner, element.iterdescendants()) if text), shown)
     titled = squeeze(element.get("title") or "")
     short = CLIPPED.sub("", shown)
+    if not shown and element.tag == "area":
+        shown = squeeze(element.get("alt") or "")
     if titled and (not shown or (len(titled) > len(short) and (short in titled or short != shown))):
         shown = titled
     if not shown:
         shown = squeeze(
             " ".join(str(image.get("alt") or image.get("title") or "") for image in element.iter("img"))
         )
-    if MORE.match(shown):
+    if MORE.match(shown) or (not shown and "more" in (element.get("class") or "").lower()):
         shown = _heading(element) or shown
+    if VIEW.match(shown):
+        shown = _row(element) or shown
     return trim(shown)
+
+
+def _row(element: HtmlElement) -> str:
+    """What the row of a link says beside it: in a table the cells without links and the head of its column."""
+    cell = next((above for above in element.iterancestors("td") if above.getparent().tag == "tr"), None)
+    if cell is None:
+        box = element.getparent()
+        said = "".join(box.itertext()) if box is not None and len(list(box.iter("a"))) == 1 else ""
+        return (
+            trim(squeeze(said.replace("".join(element.itertext()), " ", 1))) if len(said) <= MAX_ROW else ""
+        )
+    row = cell.getparent()
+    beside_ = [_plain(other) for other in row if other is not cell and other.find(".//a") is None]
+    head = next(iter(row.getparent().iter("tr")), row)
+    above = _plain(head[row.index(cell)]) if head is not row and len(head) == len(row) else ""
+    words = (word for word in (*beside_, above) if len(word) <= MAX_SHOWN and not IDLE.match(word))
+    return " ".join(word for word in words if STAMP.sub("", word))
+
+
+def _plain(cell: HtmlElement) -> str:
+    return squeeze("".join(cell.itertext()))
 
 
 def _inner(element: HtmlElement) -> str:

@@ -72,7 +72,7 @@ def attachments(source: Page | HtmlElement, url: str = "") -> tuple[Attachment, 
 
 def attachment(url: str, label: str = "") -> Attachment:
     """One file as an attachment: its type by its name, its role by its label (its file name where it has none)."""
-    name = FILE.search(url)
+    name = FILE.search(url) or FILE.search(label)
     label = label or unquote(parts(url).path.rpartition("/")[2])
     return Attachment(url, label[:MAX_LABEL], TYPES[name[1].lower()] if name else None, role=role(label))
 
@@ -104,7 +104,7 @@ def _offers(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     for node in tree.xpath(OFFERS):
         if node.tag == "img":
             continue
-        if href := _held(node):
+        if href := _held(node) or _called(node):
             yield href, _label(node)
     for script in tree.iter("script"):
         for named in NAMED.finditer(script.text or ""):
@@ -124,6 +124,14 @@ def _held(node: HtmlElement) -> str | None:
             return said
     opened = (OPENED.search(str(node.get(name) or "")) for name in ("onclick", "href"))
     return next((each[1] for each in opened if each), None)
+
+
+def _called(node: HtmlElement) -> str | None:
+    """The address of a link that calls itself a file by name (….pdf), whatever it is: download.jsp?wbfileid=7 (博达)."""
+    href = str(node.get("href") or "")
+    if node.tag != "a" or not href or href.startswith(("#", "javascript:")):
+        return None
+    return href if FILE.search("".join(node.itertext()).strip()[-6:]) else None
 
 
 def _label(node: HtmlElement) -> str:

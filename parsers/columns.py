@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from .anchors import parts, saying
 from .blocks import squeeze
 from .hanzi import key
-from .page import Page
+from .page import Page, PageKind
 
 
 class Column(enum.IntEnum):
@@ -23,10 +23,13 @@ class Column(enum.IntEnum):
 
 
 ANNUAL, DISCLOSURE = 700, 500  # scores from which on a name is that of such a column
+CATALOGUE = (
+    590  # an address that only the catalogue of an office has: worth a look whatever the link is called
+)
 _REPORT = "(?:年报|年度(?:工作)?报告|年度(?:工作)?总结)"
 _PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
 _TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|\\d{0,4})?"
-_BRANCH = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
+_BRANCH = "(?:部门|单位|委办局|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
 _UNIT = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属|垂直|事业单位|派出机构|管委会|本级|政府|机关)"
 # Names of columns in matching form (hanzi.key) and what they are worth; the first that fits wins. Names are those of
 # facts/portals §2.2 and §2.3; 政府信息公开工作年度报告 is what the Guangzhou trees of gkmlpt say.
@@ -35,17 +38,24 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for worth, name in (
         (790, f"^.{{0,20}}(?:政府|政务)?信息公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
         (780, f"^.{{0,16}}公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
-        (770, "^.{0,12}(?:政府信息公开|信息公开|政务公开)工作(?:报告|总结).{0,4}$"),
+        (770, "^.{0,12}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:情况)?的?(?:报告|总结).{0,4}$"),
         (760, f"^.{{0,10}}{_UNIT}.{{0,8}}{_REPORT}$"),
         (
             750,
             "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
         ),
-        (720, f"^(?:历年|往年|工作|公开)?{_REPORT}(?:公开|公示|专栏|目录)?$"),
+        (
+            720,
+            f"^(?:历年|往年|各年度?|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载)?$",
+        ),
         (580, f"^{_PLACE}政府信息(?:主动)?公开{_TAIL}$"),
         (560, f"^{_PLACE}信息公开{_TAIL}$"),
         (550, f"^{_PLACE}政务公开{_TAIL}$"),
-        (540, "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏)(?:工作|专栏|专题|信息)?$"),
+        (
+            540,
+            "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
+        ),
+        (505, "^(?:政务|公开|政府信息|政务信息|阳光政务)$"),
         (530, "^(?:法定)?主动公开(?:的?(?:政府)?信息|内容|目录)?(?:目录|内容)?$"),
         (460, "^(?:网站|站点|本站)?(?:地图|导航)$"),
         (
@@ -85,6 +95,11 @@ PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"^(?:bm|jd|zj|xz|qz|sz|gz)?(?:nb|ndbg|nianbao)(?:(?:19|20)\d\d)?$|^(?:19|20)\d\d(?:nb|ndbg)$"
         ),
     ),
+    (
+        700,
+        re.compile(r"^annualreport$"),
+    ),  # the page of the reports on the gkmlpt platform: /gkmlpt/annualreport#2629
+    (CATALOGUE, re.compile(r"^(?:gkmlpt|mindex)$")),
     (570, re.compile(r"^(?:zf)?xxgk(?:zl|pt|ml|wz)?$")),
     (535, re.compile(r"^(?:fzzf(?:js)?|yfxz|fdzdgk(?:nr)?)$")),
     (520, re.compile(r"^zwgk$")),
@@ -93,6 +108,9 @@ MAX_TRAIL = 200  # characters: the longest breadcrumb captured has 90
 SPLIT = re.compile(r"\s*(?:>+|›+|»+|→|-{1,2}>|\s/\s|\\|::|\|)\s*")
 TITLE = re.compile(r"\s*[-_|–—·]+\s*")
 TYPES = re.compile(r"[,，;；、|/\s]+")
+SITE = re.compile(
+    r"^(?:首页|欢迎.*|.{0,30}(?:人民政府|政府|门户|网站|网|平台|系统))$"
+)  # what a site is called
 INDEX = re.compile(r"^(?:index|default|list|main|home|col)?(?:[_-]?\d+)?(?:\.\w{2,5})?$", re.IGNORECASE)
 
 
@@ -129,21 +147,30 @@ def column(page: Page) -> Column:
     """What column a page is by its own name, and whether it stands anywhere below an annual-report column.
 
     The name is that of the meta tags, the title, or the last step of the breadcrumb; a step above it counts only where
-    it is an annual-report column: every list of a portal stands below 政务公开.
+    it is an annual-report column: every list of a portal stands below 政务公开. An answer without a name of its own (JSON, a
+    fragment), and a shell that a script fills, have that of the link that led to them.
     """
-    trail = crumbs(page)
-    own = [
-        page.metas.get("columnname", ""),
-        *TYPES.split(page.metas.get("columntype", "")),
-        *TITLE.split(page.title_tag)[:1],
-        *trail[-1:],
-    ]
+    trail = _trail(page)
+    own = _names(page, trail)
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
     if any(NEVER.search(key(name)) for name in own if name and not worth(name)):
         return Column.OTHER
     last = _path(folders[-1]) if folders and INDEX.match(leaf) else 0
     return kind(max(above, last, *map(worth, own)))
+
+
+def named(page: Page, here: Column) -> str:
+    """The name under which a page is this kind of column: what is asked for its data carries it as the text of its link."""
+    trail = _trail(page)
+    names = (*_names(page, trail), *reversed(trail), "年报" if here is Column.ANNUAL else "")
+    return next((name for name in names if name and kind(worth(name)) is here), page.label)
+
+
+def below(name: str, above: Column) -> int:
+    """What a column is worth in a tree: its name, or that it stands below an annual-report column, whatever it is called."""
+    own = worth(name)
+    return max(own, ANNUAL) if above is Column.ANNUAL and (own or not NEVER.search(key(name))) else own
 
 
 def kind(value: int) -> Column:
@@ -163,6 +190,26 @@ def crumbs(page: Page) -> tuple[str, ...]:
         if len(steps) > 1 and len(line) <= MAX_TRAIL:
             return tuple(step for step in steps[1:] if step)
     return ()
+
+
+def _trail(page: Page) -> tuple[str, ...]:
+    """The breadcrumb, else the steps that the label of the link names: an answer has no name of its own, a shell not yet.
+
+    A title that is only the name of the site, the same on every page of many portals, is none either.
+    """
+    own = TITLE.split(page.title_tag)[0]
+    titled = bool(own) and (worth(own) > 0 or not SITE.match(own))
+    named_ = (titled or bool(page.metas.get("columnname"))) and page.kind is not PageKind.SHELL
+    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.label) if step))
+
+
+def _names(page: Page, trail: tuple[str, ...]) -> list[str]:
+    return [
+        page.metas.get("columnname", ""),
+        *TYPES.split(page.metas.get("columntype", "")),
+        *TITLE.split(page.title_tag)[:1],
+        *trail[-1:],
+    ]
 
 
 def _path(folder: str) -> int:

@@ -49,7 +49,7 @@ MAGIC = (
 )
 PACKED = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"OFD.xml", "ofd"))
 HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|script|a|ul|li|td|tr|br|h\d)\b",
+    rb"<(?:!doctype\s+html|html|head|body|frameset|meta|title|div|table|p|span|script|a|ul|li|td|tr|br|h\d)\b",
     re.IGNORECASE,
 )
 

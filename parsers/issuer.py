@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .hanzi import days, fold, simplify
@@ -17,8 +17,14 @@ COMPILED = re.compile(
 AGENCY = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团)$"
 )
+ASKED = re.compile(
+    r"/xxgkAnnualReport\.jsp\?(?:.*&)?fbtime=(20\d\d)(?=&|$)"
+)  # the annual-report module of Hanweb
 PREAMBLE = 8  # lines in which the period of the report is stated
 OPENING = 4  # lines in which the preamble says who compiled it
+PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,20}[省市区县旗州盟]"
+)  # what a title may leave out before the name of a town or an office
 CLOSING = 4  # lines in which the signature stands
 SIGNATURE = 30  # characters: the longest signature seen has 27
 
@@ -32,26 +38,40 @@ class Issuer:
 
 
 def find_issuer(title: Title, lines: Sequence[str], said: str | None = None) -> Issuer:
-    """Who reports: the title says; else the preamble, the signature, or the issuer field where it names a body."""
+    """Who reports: the title says; else the preamble, the signature, or the issuer field where it names a body.
+
+    A title may say 三岔镇 where the signature says of which county it is: then the whole name counts.
+    """
+    named = _signed(lines, said)
     if title.agency:
-        return Issuer(title.agency, "title")
+        whole = next((each for each in named if _completes(each.name or "", title.agency)), None)
+        return whole or Issuer(title.agency, "title")
+    return next(named, Issuer())
+
+
+def _completes(name: str, short: str) -> bool:
+    """Whether a name is the short one with the place before it."""
+    return name.endswith(short) and PLACE.fullmatch(name.removesuffix(short)) is not None
+
+
+def _signed(lines: Sequence[str], said: str | None) -> Iterator[Issuer]:
+    """Who signs in the text and in the field of the issuer, the best first."""
     for line in lines[:OPENING]:
         if named := COMPILED.search(fold(line)):
-            return Issuer(simplify(named["name"]), "preamble")
+            yield Issuer(simplify(named["name"]), "preamble")
     for line in lines[-CLOSING:]:
         text = fold(line).replace(" ", "")
         if len(text) <= SIGNATURE and AGENCY.search(text) and not re.search(r"[,。:;\d]", text):
-            return Issuer(simplify(text), "signature")
+            yield Issuer(simplify(text), "signature")
     text = fold(said or "")
     if AGENCY.search(text) and len(text.split()) == 1:
-        return Issuer(simplify(text), "issuer")
-    return Issuer()
+        yield Issuer(simplify(text), "issuer")
 
 
-def find_year(title: Title, lines: Sequence[str]) -> tuple[int | None, str]:
+def find_year(title: Title, lines: Sequence[str], url: str = "") -> tuple[int | None, str]:
     """The year reported on and where it was read: the title, else the period that the preamble states (自2017年1月1日…).
 
-    Never the year of publication.
+    Never the year of publication. Where the page says none at all, the year that its address asks for is evidence.
     """
     if title.year:
         return title.year, "title"
@@ -60,4 +80,5 @@ def find_year(title: Title, lines: Sequence[str]) -> tuple[int | None, str]:
         years = {found.day.value[:4] for found in days(text) if found.day.value[4:] in {"-01-01", "-12-31"}}
         if PERIOD.search(text) and len(years) == 1:
             return int(years.pop()), "preamble"
-    return None, ""
+    asked = ASKED.search(url)
+    return (int(asked[1]), "url") if asked else (None, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from .blocks import Block
 from .hanzi import Day, day, days, fold, key
 from .infobar import fields, is_bar
 from .page import Page, select
+from .records import carried
 from .residue import judge
 from .titles import read_title
 
@@ -125,13 +125,7 @@ def _over_bar(lines: Sequence[Block]) -> str:
 
 def detail(page: Page) -> dict[str, object]:
     """The article record that a page carries in a script (`DETAIL: {…}` of the gkmlpt platform), empty where none."""
-    mark = re.search(r"\bDETAIL[\"']?\s*:\s*(?=\{)", page.text) if page.medium == "html" else None
-    if mark is None:
-        return {}
-    try:
-        record, _ = json.JSONDecoder(strict=False).raw_decode(page.text, mark.end())
-    except ValueError:
-        return {}
+    record = carried(page.text, "DETAIL") if page.medium == "html" else None
     return record if isinstance(record, dict) else {}
 
 

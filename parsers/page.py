@@ -29,9 +29,10 @@ MOST_ATTRIBUTES = 1000
 SEPARATORS = b" \t\n\r\f/\"'"
 
 WORDS = 4000  # characters that decide what kind of page this is
+FEW = 60  # characters: a page that says less is a door (frames, a refresh, a script), no list and no article
 
 CHALLENGES = (  # facts of facts/portals: what stands in the page when a guard answers instead of the portal
-    ("ruishu", re.compile(r"\$_ts\s*=\s*window\['\$_ts'\]|<meta[^>]+\br='m'")),
+    ("ruishu", re.compile(r"\$_ts\s*=\s*window\['\$_ts'\]|<meta[^<>]{1,400}\br='m'")),
     (
         "jsl",
         re.compile(r"__jsl_clearance(?:_s)?\s*=|document\.cookie\s*=.{0,400}location\.href\s*=", re.DOTALL),
@@ -47,9 +48,11 @@ LOST = re.compile(
 )
 # libxml2 stops at the first </html>; browsers read on (a 国务院公报 page closes twice and has its body after the first)
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-# A page of no words that leads on all the same; a front page may be nothing but a refresh.
+# Where the browser cuts a long text into screens (开普云): the source holds all of them, and the mark is none of it.
+SCREENS = re.compile(r"#PAGE_BREAK#|</?pagebreak\s*/?>", re.IGNORECASE)
+# A page that says nothing itself, and where its words come from: a script, a frame, another page it goes on to.
 SCRIPTED = re.compile(
-    r"<script|<iframe|id=[\"'](?:app|root)[\"']|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE
+    r"<script|<i?frame\b|http-equiv\s*=\s*[\"']?refresh|id=[\"'](?:app|root)[\"']", re.IGNORECASE
 )
 
 
@@ -69,14 +72,18 @@ class PageKind(enum.StrEnum):
 class Page:
     """One response: its bytes, where they came from, and everything that is read off them once and shared.
 
-    `form` is the body of the POST that asked for it (Hanweb and Lonsun page their lists so).
+    `form` is the body of the POST that asked for it (Hanweb and Lonsun page their lists so); `label` the text of the link
+    that led here: the answer of an endpoint does not say of which column it is.
     """
 
-    def __init__(self, data: bytes, url: str = "", content_type: str = "", form: bytes = b"") -> None:
+    def __init__(
+        self, data: bytes, url: str = "", content_type: str = "", form: bytes = b"", label: str = ""
+    ) -> None:
         self.data = data
         self.url = url
         self.content_type = content_type
         self.form = form
+        self.label = label
 
     def __repr__(self) -> str:
         return f"Page({len(self.data)} bytes, {self.url!r})"
@@ -149,6 +156,11 @@ class Page:
                 break
         return "".join(said)[:WORDS]
 
+    @property
+    def bare(self) -> bool:
+        """Whether the page itself says next to nothing."""
+        return len(self.words) < FEW
+
     @cached_property
     def guard(self) -> str | None:
         """The name of the guard whose challenge this is, None on an ordinary page."""
@@ -169,10 +181,11 @@ class Page:
             return PageKind.CHALLENGE
         if len(self.words) < 400 and LOST.search(fold(f"{self.title_tag}\n{self.words}")):
             return PageKind.SOFT404
-        if self.medium == "html" and len(self.words) < 60 and SCRIPTED.search(self.text):
+        if self.medium == "html" and self.bare and SCRIPTED.search(self.text):
             return PageKind.SHELL
-        if not self.words:
-            return PageKind.EMPTY
+        if not self.words:  # the menu of a frameset may be one picture with links on it
+            linked_ = self.tree is not None and self.tree.find(".//area[@href]") is not None
+            return PageKind.LIST if linked_ else PageKind.EMPTY
         if self.medium == "text" or {"articletitle", "pubdate"} & self.metas.keys():
             return PageKind.ARTICLE
         linked = sum(line.linked for line in self.lines)
@@ -182,7 +195,8 @@ class Page:
 def parse(text: str) -> HtmlElement | None:
     """An HTML text as a tree, None where it holds nothing, or a tag made to hurt. Never raises: libxml2 mends what it can."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    source = ENDS.sub("", text[:MAX_CHARS].replace("\x00", "")).encode("utf-8", "replace")
+    whole = SCREENS.sub("<br>", ENDS.sub("", text[:MAX_CHARS].replace("\x00", "")))
+    source = whole.encode("utf-8", "replace")
     if _attributes(source) > MOST_ATTRIBUTES:
         return None
     try:

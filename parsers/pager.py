@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from lxml.html import HtmlElement
 
-from .anchors import Anchor, parts, saying
+from .anchors import Anchor, parts, resolve, root, saying
+from .calls import jumps, offers
 from .hanzi import fold
 from .page import Page
+from .script import Turn
 
 MAX_PAGE = 1000  # no list of reports is so long; a pager that offers more leads round in a circle
 MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
 MAX_STEPS = 24  # numbered links in one box: a pager shows a dozen, a calendar has 28 and more
-NEXT = re.compile(r"^[\[(<\s]*(?:下一?页|后一?页|下一屏|next(?:\s*page)?)\s*[\])>›»→\s]*$", re.IGNORECASE)
-ARROW = re.compile(r"^[>›»→]+$")
-STEP = re.compile(r"^\[?(\d{1,4})\]?$")
-# The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
-QUERY = re.compile(
-    r"[?&](?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pageid)=(\d{1,5})(?=&|$)",
+NEXT = re.compile(
+    r"^[\[(<\s]*(?:下一?页|后一?页|下一屏|(?:点击)?(?:加载|显示)更多|next(?:\s*page)?|load\s*more)\s*[\])>›»→\s]*$",
     re.IGNORECASE,
 )
+ARROW = re.compile(r"^[>›»→]+$")
+STEP = re.compile(r"^\[?第?(\d{1,4})页?\]?$")
+# The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
+NAMES = re.compile(  # Struts names a field of an object: page.pageNo
+    r"(?:\w{1,20}\.)?(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pagenow|a\d{2,5}p)",
+    re.IGNORECASE,
+)
+QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE)
+SENT = re.compile(
+    rf"(?:^|[&{{,])\s*\"?{NAMES.pattern}(?:=|\"\s*:\s*\"?)(\d{{1,5}})(?!\d)", re.IGNORECASE
+)  # in a form, or in JSON
 LEAF = re.compile(
-    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})/?$",
+    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})(?:/|\.\w{2,5})?$|/list(\d{1,4})\.\w{2,5}$",
     re.IGNORECASE,
 )
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
+STEM = re.compile(r"/(?:([A-Za-z]+)(?:_\d{1,4})?\.(\w{2,5}))?$")
+WORD = re.compile(r"/[A-Za-z]\w*\.(s?html?)$")
+ENDING = re.compile(r"\.\w{2,5}$")
+NUMBER = re.compile(r"\d{1,6}")
+MAX_FORM = 20_000  # bytes: forms of portals have a few hundred
 DIGITS = re.compile(r"\d{1,18}")
+# 博达 counts downwards: of three pages the first is nb.htm, the second nb/2.htm, the last nb/1.htm.
+DOWNWARD = re.compile(r"/(\d{1,4})(\.\w{2,5})$")
+# eportal: the module of a list and a number; after index.html comes 11040-2.html, after that 11040-3.html.
+SERIAL = re.compile(r"/([0-9a-f]{4,40}-)(\d{1,4})\.\w{2,5}$")
+CURRENT = re.compile(r"第\D{0,3}(\d{1,5})\D{0,3}(?:/|页)|(\d{1,5})/共?\d{1,5}页|页[次数码]?:(\d{1,5})/")
+# What plug-ins that draw a pager are told: $(".pagination").pagination({totalPage: 5, currentPage: 1}) (上海).
+DRAWN = re.compile(
+    r"\.(?:pagination|paging|page|jqPaginator|createPage|twbsPagination)\s*\(\s*\{([^{}]{0,1500})"
+)
+TOLD = re.compile(
+    r"\b(total_?pages?|page_?count|current_?page|current|page_?index|page_?no)['\"]?\s*:\s*['\"]?(\d{1,5})\b",
+    re.IGNORECASE,
+)
 PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
 RECORDS = re.compile(r"共(?:有|计|找到)?\D{0,4}(\d{1,7})\D{0,2}(?:条|篇|项|个?记录|件)")
 
@@ -39,6 +67,7 @@ class Stated:
 
     pages: int | None = None
     records: int | None = None
+    current: int | None = None
 
 
 def stated(page: Page) -> Stated:
@@ -47,8 +76,77 @@ def stated(page: Page) -> Stated:
         text = "".join(fold("".join(box.itertext())[: 4 * MAX_BAR]).split())[:MAX_BAR]
         pages, records = PAGES.search(text), RECORDS.search(text)
         if pages or records:
-            return Stated(_first(pages), _first(records))
+            return Stated(_first(pages), _first(records), _first(CURRENT.search(text)))
     return Stated()
+
+
+def turns(page: Page, found: Sequence[Anchor], said: Stated) -> tuple[Turn, ...]:
+    """The requests for the next page of this list: by its links, else by what their script asks for; none at its end."""
+    if url := following(page, found, said.pages):
+        return (Turn(url),)
+    if said.current and said.pages and said.current >= said.pages:
+        return ()
+    own = address_number(page.url)
+    after = max(_sent(page).values(), default=said.current or own or 1) + 1
+    cap = min(MAX_PAGE, said.pages or MAX_PAGE)
+
+    def wanted(text: str) -> bool:
+        step = STEP.match(text)
+        return int(step[1]) == after if step else NEXT.match(fold(text)) is not None
+
+    for text, turn in offers(page, wanted, after):
+        if _leads(turn, page, cap, least=1 if NEXT.match(fold(text)) else 2):
+            return (turn,)
+    if drawn := tuple(_drawn(page, own)):
+        return drawn
+    if said.pages and after <= said.pages:
+        return tuple(turn for turn in jumps(page, NAMES, after) if _leads(turn, page, cap, least=2))[:1]
+    return ()
+
+
+def _leads(turn: Turn, page: Page, cap: int, *, least: int) -> bool:
+    """Whether a request is for a further page; `least` is the smallest number that a second page may have."""
+    if turn.number is None:
+        return _onward(turn.url, page.url, address_number(page.url), cap)
+    now = _sent(page).get(turn.name)
+    return (least <= turn.number if now is None else now < turn.number) and turn.number <= cap
+
+
+def _sent(page: Page) -> dict[str, int]:
+    """The numbers in the form that asked for this page, those of fields that name a page."""
+    given = parse_qs(page.form[:MAX_FORM].decode("utf-8", "replace"))
+    return {
+        name: int(said[0])
+        for name, said in given.items()
+        if NUMBER.fullmatch(said[0]) and NAMES.fullmatch(name)
+    }
+
+
+def _drawn(page: Page, own: int | None) -> Iterator[Turn]:
+    """The next page of a pager that a plug-in draws over static pages, index_1.html or index_2.html after index.html.
+
+    Whether the second page is 1 or 2 only the second page tells (its number against that of its address), so the first
+    asks for both.
+    """
+    for script in () if page.tree is None else page.tree.iter("script"):
+        if not (call := DRAWN.search(script.text or "")):
+            continue
+        told = {name.lower().replace("_", "")[:5]: int(value) for name, value in TOLD.findall(call[1])}
+        pages, current = (
+            told.get("total", told.get("pagec", 0)),
+            told.get("curre", told.get("pagei", told.get("pagen"))),
+        )
+        shift = current - own if current is not None and own is not None else 0
+        last = min(pages - shift, MAX_PAGE)
+        stem = STEM.search(parts(page.url).path)
+        if stem is None or pages < 2:
+            continue
+        for number in (1, 2) if own is None else (own + 1,):
+            if number <= last and (
+                url := resolve(f"{stem[1] or 'index'}_{number}.{stem[2] or 'html'}", root(page))
+            ):
+                yield Turn(url)
+        return
 
 
 def following(page: Page, found: Sequence[Anchor], limit: int | None = None) -> str | None:
@@ -75,6 +173,22 @@ def address_number(url: str) -> int | None:
     return _first(hit)
 
 
+def advanced(url: str, form: bytes = b"") -> Turn | None:
+    """The same request for the page after it, by the number in its address or its form; None where neither has one."""
+    text = form[:MAX_FORM].decode("utf-8", "replace")
+    for where, hit in ((url, QUERY.search(url)), (text, SENT.search(text))):
+        if hit and len(form) <= MAX_FORM:
+            at = hit.lastindex or 1
+            number = int(hit[at]) + 1
+            after = f"{where[: hit.start(at)]}{number}{where[hit.end(at) :]}"
+            return (
+                Turn(url, after.encode(), number=number)
+                if where is text
+                else Turn(after, form, number=number)
+            )
+    return None
+
+
 def _first(match: re.Match[str] | None) -> int | None:
     return next((int(part) for part in match.groups() if part), None) if match else None
 
@@ -89,11 +203,45 @@ def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
 
 def _grown(url: str, here: str) -> bool:
     """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
+    if ENDING.sub("", url) == ENDING.sub(r"_2", here) or ENDING.sub("", url) == ENDING.sub("-2", here):
+        return True  # node_5557.htm goes on in node_5557_2.htm
+    if WORD.search(here) and WORD.sub(r"/2.\1", here) == url:
+        return True  # about.html goes on in 2.html (新点)
+    if _downward(url, here) or _serial(url, here):
+        return True
     if DIGITS.sub("#", url) != DIGITS.sub("#", here):
-        return not parts(here).query and parts(url).path == parts(here).path
+        return parts(url).path == parts(here).path and _added(parts(url).query, parts(here).query)
     pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)
     changed = [(int(new), int(old)) for new, old in pairs if new != old]
     return len(changed) == 1 and changed[0][0] > changed[0][1]
+
+
+def _added(query: str, before: str) -> bool:
+    """Whether a query is that of the first page and one number more; any at all where that page has none."""
+    more = [pair for pair in query.split("&") if pair not in before.split("&")]
+    return not before or (
+        len(more) == 1 and len(query) > len(before) and more[0].rpartition("=")[2].isdecimal()
+    )
+
+
+def _downward(url: str, here: str) -> bool:
+    """Whether an address is the page before `here` in a list numbered from its end, or the second page of such a list."""
+    step, own = DOWNWARD.search(url), DOWNWARD.search(here)
+    if step is None:
+        return False
+    if url[: step.start()] + step[2] == here:
+        return True
+    return own is not None and url[: step.start()] == here[: own.start()] and int(step[1]) == int(own[1]) - 1
+
+
+def _serial(url: str, here: str) -> bool:
+    """Whether an address is a further page of a list whose pages bear the number of a module, or its second page."""
+    step, own = SERIAL.search(url), SERIAL.search(here)
+    if step is None:
+        return False
+    if own is not None:
+        return url[: step.start(2)] == here[: own.start(2)] and int(step[2]) > int(own[2])
+    return url[: step.start()] == here.rpartition("/")[0] and int(step[2]) == 2
 
 
 def _bare(url: str) -> str:
@@ -140,5 +288,10 @@ def _current(steps: dict[int, str], here: str, own: int | None) -> int:
 
 def _numbers(box: HtmlElement | None) -> bool:
     """Whether a box holds a pager's numbers (and not the days of a calendar)."""
-    count = 0 if box is None else sum(1 for node in box.iter() if STEP.match((node.text or "").strip()))
+    said = (
+        ()
+        if box is None
+        else (text.strip() for node in box.iter() for text in (node.text, node.tail) if text)
+    )
+    count = sum(STEP.match(text) is not None for text in said)
     return 0 < count <= MAX_STEPS

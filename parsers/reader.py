@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,11 @@ from .titles import read_title
 
 PROVED = 2  # of the four outline words that make a text a disclosure report (facts/statute §6)
 SURE = 3  # of them when the title does not say so
+NOTHING = re.compile(
+    "暂无|尚未|没有(?:找到|相关|数据|内容)|未(?:查|找)到"
+)  # what a module says of a year without a report
+SHORT = 60  # characters: whoever says no more than this does not report
+FEW = 200  # characters: the longest footer captured has 180, and density finds it on a page that is nothing but links
 NARRATIVE = frozenset(
     {"fees", "consult", "staff", "annex", "interpretation"}
 )  # sections that only form A has
@@ -34,30 +40,30 @@ def strip(page: Page) -> Body:
     return told.body if isinstance(told, Told) else Body("", ())
 
 
-def read(page: Page, place: Place | None = None, label: str = "", *, ocr: bool = True) -> Reading:
+def read(page: Page, place: Place | None = None, *, ocr: bool = True) -> Reading:
     """One page or file as a report, as one that is none, or as unreadable. Never raises.
 
     `place` is the portal's own region: it settles names that many places share, and is never used to make one up.
-    `label` is the text of the link that led here; a file that cannot be read is still the report that its link names.
+    A file that cannot be read is still the report that its link names (`page.label`).
     `ocr` false leaves scans for later (they take seconds a page, and the extra `[ocr]`).
     """
     if page.medium == "empty":
         return Unreadable("the file is empty", page.url, "empty")
-    told = tell(page, label, ocr=ocr)
+    told = tell(page, ocr=ocr)
     if isinstance(told, Opened):
-        return _shut(page, told, place, label)
+        return _shut(page, told, place)
     if reason := _reason(page, told):
         return _not(page, told, reason)
     return _report(page, told, place)
 
 
-def _shut(page: Page, opened: Opened, place: Place | None, label: str) -> Reading:
+def _shut(page: Page, opened: Opened, place: Place | None) -> Reading:
     """A file that does not open: a report without text where its link names one, else unreadable."""
     reason = opened.reason or opened.status
-    title = read_title(label)
+    title = read_title(page.label)
     if not (title.report and title.year and title.agency):
         return Unreadable(reason, page.url, opened.medium, opened.status)
-    empty = tell(Page(label.encode(), page.url))
+    empty = tell(Page(page.label.encode(), page.url))
     if isinstance(empty, Opened):
         return Unreadable(reason, page.url, opened.medium, opened.status)
     report = _report(page, replace(empty, medium=opened.medium), place)
@@ -75,10 +81,18 @@ def _reason(page: Page, told: Told) -> str | None:
         return title.reason or f"the title is that of another kind: {title.kind}"
     if not title.report and told.proof < SURE:
         return title.reason or "neither title nor outline is that of an annual report"
+    if NOTHING.search(told.body.text) and len(told.body.text) <= SHORT and not told.attachments:
+        return "the page says that there is no report yet"
     if told.linked > 0.5 and not told.attachments:
         return "a list of links under the title of a report"
     if title.report and not (title.year or title.agency) and told.proof < PROVED:
         return "a column of reports: the title names neither year nor agency, and no outline follows"
+    several = sum(file.role in {"full_report", "other"} for file in told.attachments) > 1
+    unnamed = not (title.agency or told.about.issuer or told.about.source)
+    if title.report and unnamed and several and told.proof == 0:
+        return "a list of reports that are files: the title names nobody"
+    if title.report and unnamed and not told.attachments and told.proof == 0 and len(told.body.text) < FEW:
+        return "a column of reports: its title names nobody, and next to nothing follows"
     if title.report and not title.year and told.proof == 0 and title.kind != "law_government_annual":
         return "the title names no year, and no outline of a report follows"
     return None
@@ -104,7 +118,7 @@ def _report(page: Page, told: Told, place: Place | None) -> Report:
     near = place or place_of_code(page.metas.get("siteidcode", "")[:6])
     lines = [line.text for line in told.body.lines]
     issuer = find_issuer(told.title, lines, told.about.issuer or told.about.source)
-    year, year_origin = find_year(told.title, lines)
+    year, year_origin = find_year(told.title, lines, page.url)
     where = locate(issuer.name, near).place if issuer.name else None
     known = agency_id(issuer.name, near, host) if issuer.name else None
     kind = told.title.kind or "disclosure_annual"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from . import chrome, content, files, metadata
-from .attachments import attachments
+from .attachments import FILE, attachments
 from .blocks import Block, blocks, mend
 from .chrome import Body
 from .files import Opened
 from .metadata import Metadata
-from .page import Page, PageKind, parse
+from .page import Page, PageKind, parse, select
 from .portals import GENERIC, recognise
 from .portals.portal import Article, Portal
 from .report import Attachment, Section
@@ -21,6 +21,13 @@ from .sections import split
 from .titles import Title, read_title
 
 PROOF = frozenset({"proactive", "applications", "review_litigation", "problems"})
+GIVEN = (
+    "published_at",
+    "source",
+    "issuer",
+    "index_no",
+    "doc_no",
+)  # what an article that comes as data may say of itself
 BOXES = 3  # boxes around the body in which its files may be listed; further out they are other pages' files
 
 
@@ -43,15 +50,14 @@ class Told:
         return len(PROOF & {section.code for section in self.sections})
 
 
-def tell(page: Page, label: str = "", *, ocr: bool = True) -> Told | Opened:
+def tell(page: Page, *, ocr: bool = True) -> Told | Opened:
     """What a page or a file says; a file that does not open comes back as it is, with its reason.
 
-    `label` is the text of the link that led to a file: many a PDF does not print whose report it is. `ocr` false leaves scans alone: they
-    take seconds a page.
+    `ocr` false leaves scans alone: they take seconds a page.
     """
     if page.kind is PageKind.FILE:
         opened = files.open(page, ocr=ocr)
-        return _file(page, opened, label) if opened.status == "read" else opened
+        return _file(page, opened) if opened.status == "read" else opened
     portal = recognise(page)
     article = portal.article(page) if portal.article else None
     if article:
@@ -63,7 +69,10 @@ def _page(page: Page, portal: Portal) -> Told:
     title, origin = metadata.title(page, portal.title)
     found = content.find(page, title, (*portal.body, *GENERIC.body))
     body = chrome.strip(found.blocks, title, found.element)
-    told = _told(page, body, page.lines, (title, origin), _listed(found.element, page.url))
+    listed = {file.url: file for file in _listed(found.element, page.url)}
+    for box in portal.files if page.tree is not None else ():
+        listed |= {file.url: file for node in select(page.tree, box) for file in attachments(node, page.url)}
+    told = _told(page, body, page.lines, (title, origin), tuple(listed.values()))
     return replace(told, about=replace(told.about, origins={**told.about.origins, "body": found.how}))
 
 
@@ -73,14 +82,17 @@ def _text(page: Page) -> Told:
     return replace(told, method="dom" if page.medium in {"json", "xml"} else "text")
 
 
-def _file(page: Page, opened: Opened, label: str) -> Told:
-    """A file reads like a page without chrome. Its own first title counts, else the link's, else what the file shows."""
+def _file(page: Page, opened: Opened) -> Told:
+    """A file reads like a page without chrome. Its own first title counts, else the link's, else what the file shows.
+
+    Many a PDF does not print whose report it is.
+    """
     lines = blocks(opened.tree) if opened.tree is not None else opened.lines
     title, origin = metadata.first_title(lines)
     if not read_title(title).report or not read_title(title).year:
         better = [
             (said, where)
-            for said, where in ((label, "link"), (opened.title, "file"))
+            for said, where in ((FILE.sub("", page.label), "link"), (opened.title, "file"))
             if read_title(said).report
         ]
         title, origin = better[0] if better else (title, origin)
@@ -100,18 +112,15 @@ def _listed(element: HtmlElement | None, url: str) -> tuple[Attachment, ...]:
 
 
 def _article(article: Article, page: Page) -> Told:
+    """What the data says counts before what the page around it prints; files that only the text links are its files too."""
     tree = parse(article.html)
     body = chrome.strip(() if tree is None else blocks(tree), article.title, tree)
-    told = _told(page, body, (), (article.title, "json"), article.attachments)
-    about = replace(
-        told.about,
-        published_at=article.published_at or told.about.published_at,
-        source=article.source or told.about.source,
-        index_no=article.index_no or told.about.index_no,
-        doc_no=article.doc_no or told.about.doc_no,
-        origins={**told.about.origins, "body": "json", "published_at": "json", "source": "json"},
-    )
-    return replace(told, about=about, medium="html")
+    inside = () if tree is None else attachments(tree, page.url)
+    files = {file.url: file for file in (*inside, *article.attachments)}
+    told = _told(page, body, page.lines, (article.title, "json"), tuple(files.values()))
+    given = {name: value for name in GIVEN if (value := getattr(article, name))}
+    origins = {**told.about.origins, **dict.fromkeys(("body", *given), "json")}
+    return replace(told, about=replace(told.about, **given, origins=origins), medium="html")
 
 
 def _told(

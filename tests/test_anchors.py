@@ -161,3 +161,19 @@ def test_no_date_is_made_up(row: str) -> None:
 def test_trimming_leaves_something() -> None:
     assert trim("2025-01-10") == "2025-01-10"
     assert trim("  »  ") == "»"
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<map><area href='a.asp' alt='信息公开'></map>", ["信息公开"]),
+        ("<table><tr><th>单位</th><th>2023年度报告</th><th>日期</th></tr><tr><td>教育局</td><td><a href='a'>查看</a></td><td>2024-01-08</td></tr></table>", ["教育局 2023年度报告"]),
+        ("<table><tr><td>序号</td><td>名称</td><td>操作</td></tr><tr><td>1</td><td>教育局2023年年报</td><td><a href='a'>点击查看</a></td></tr></table>", ["教育局2023年年报"]),
+        ("<table><tr><th>单位</th><th>2022年</th><th>2023年</th></tr><tr><td>教育局</td><td><a href='a'>下载</a></td><td><a href='b'>下载</a></td></tr></table>", ["教育局 2022年", "教育局 2023年"]),
+        ("<ul><li>教育局2023年年报 <a href='a'>[查看]</a></li></ul>", ["教育局2023年年报"]),
+        ("<p>甲 <a href='a'>查看</a> 乙 <a href='b'>查看</a></p>", ["查看", "查看"]),
+        ("<a href='a'>查看2023年年报</a>", ["查看2023年年报"]),
+    ],
+)  # fmt: skip
+def test_what_a_link_does_not_say_its_place_says(body: str, texts: list[str]) -> None:
+    assert [anchor.text for anchor in anchors(page(body))] == texts

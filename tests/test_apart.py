@@ -6,11 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from typing import cast
 
 import documents
 import pytest
 
-from crawler.spiders.apart import Apart
+from crawler.spiders.apart import Apart, Broken
 from crawler.spiders.examination import BULKY
 from parsers import Page, Reading, Report, Unreadable
 
@@ -24,16 +25,16 @@ def apart() -> Iterator[Apart]:
     reader.close()
 
 
-def word(host: str = "www.shili.gov.cn") -> Page:
-    return Page(documents.docx(documents.figures(1)), f"http://{host}/nb.docx")
+def word(host: str = "www.shili.gov.cn", label: str = "") -> Page:
+    return Page(documents.docx(documents.figures(1)), f"http://{host}/nb.docx", label=label)
 
 
-def told(apart: Apart, page: Page, label: str = "", status: int = 200) -> Reading | None:
-    return asyncio.run(apart.examine(status, page, None, label)).reading
+def told(apart: Apart, page: Page, status: int = 200) -> Reading | None:
+    return asyncio.run(apart.examine(status, page, None)).reading
 
 
 def test_it_reads_one_file_after_the_other(apart: Apart) -> None:
-    first, second = (told(apart, word(), TITLE) for _ in range(2))
+    first, second = (told(apart, word(label=TITLE)) for _ in range(2))
     assert isinstance(first, Report)
     assert first == second
     assert len(first.cells) >= 185
@@ -77,14 +78,24 @@ def test_a_large_page_comes_with_its_links(apart: Apart) -> None:
     page = Page(
         f"<html><title>政府信息公开年报</title><ul>{rows}</ul></html>".encode(), "http://www.shili.gov.cn/nb/"
     )
-    seen = asyncio.run(apart.examine(200, page, None, ""))
+    seen = asyncio.run(apart.examine(200, page, None))
     assert (seen.outcome, [link.url for link in seen.found.found]) == (
         "ok",
         ["http://www.shili.gov.cn/2023.html"],
     )
 
 
+def test_a_defect_of_our_own_is_none_of_the_file(apart: Apart) -> None:
+    """A status that is no number breaks the reader in the child: the crawl hears of it, and the child goes on."""
+    with pytest.raises(Broken, match=r"^TypeError: ") as raised:
+        told(apart, word(), cast("int", "200"))
+    assert "Traceback" in "".join(raised.value.__notes__)
+    child = apart._child
+    assert isinstance(told(apart, word()), Report)
+    assert apart._child is child
+
+
 def test_a_large_page_that_failed_stays_failed_whatever_happens_to_the_reader(apart: Apart) -> None:
     apart.seconds = 0.0
-    seen = asyncio.run(apart.examine(500, word(), None, ""))
+    seen = asyncio.run(apart.examine(500, word(), None))
     assert (seen.outcome, seen.reading) == ("failed", None)

@@ -41,6 +41,14 @@ def test_files_are_found_wherever_they_are_named() -> None:
     assert found[0].status == "not_fetched"
 
 
+def test_a_link_may_call_itself_a_file() -> None:
+    body = """<a href="/system/download.jsp?wbfileid=7">砚北市2024年政府信息公开工作年度报告.pdf</a><a href="#">x.pdf</a>
+    <a href="/system/download.jsp?wbfileid=8">下载</a>"""
+    (file,) = attachments(page(body))
+    assert file.url.endswith("wbfileid=7")
+    assert (file.media_type, file.role) == ("application/pdf", "full_report")
+
+
 def test_the_files_of_an_element_are_relative_to_its_page() -> None:
     tree = lxml.html.fragment_fromstring("<div><a href='a.doc'>附件</a></div>")
     assert [file.url for file in attachments(tree, HERE)] == ["http://www.yanbei.gov.cn/zfxxgk/nb/a.doc"]

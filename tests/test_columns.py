@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.columns import Column, column, crumbs, is_office, path_worth, worth
+from parsers.columns import (
+    ANNUAL,
+    CATALOGUE,
+    Column,
+    below,
+    column,
+    crumbs,
+    is_office,
+    named,
+    path_worth,
+    worth,
+)
 from parsers.page import Page
 
 HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
@@ -19,10 +30,10 @@ def page(body: str, url: str = HERE, head: str = "") -> Page:
     [
         *((name, 700, 800) for name in (
             "政府信息公开年报", "政府信息公开工作年度报告", "信息公开年度报告", "政府資訊公開年報", "公开年报", "年报", "年度报告", "部门年报",
-            "部门（单位）信息公开年度报告", "镇街年报", "街乡镇年报", "依法行政工作报告", "法治政府建设年度报告", "法治政府建设情况报告",
+            "部门（单位）信息公开年度报告", "镇街年报", "街乡镇年报", "依法行政工作报告", "法治政府建设年度报告", "法治政府建设情况报告", "信息公开情况报告", "政务公开总结", "年报专区", "年度报告下载", "信息年报",
         )),
         *((name, 500, 700) for name in (
-            "政府信息公开", "信息公开目录", "政务公开", "法治政府建设", "依法行政", "法定主动公开内容", "砚北市教育局政府信息公开",
+            "政府信息公开", "信息公开目录", "政务公开", "法治政府建设", "依法行政", "法定主动公开内容", "砚北市教育局政府信息公开", "法治政府建设情况", "政务",
         )),
         *((name, 400, 500) for name in ("区直部门", "镇街", "乡镇、街道", "政府部门", "机构职能", "网站地图", "部门信息公开平台")[:6]),
         *((name, 0, 1) for name in (
@@ -84,3 +95,75 @@ def test_a_breadcrumb_is_read_whatever_stands_between_its_steps() -> None:
 
 def test_a_breadcrumb_may_follow_a_comment() -> None:
     assert crumbs(page("<div><!-- trail -->当前位置：首页 &gt; 年报</div>")) == ("年报",)
+
+
+@pytest.mark.parametrize(
+    ("head", "trail", "label", "kind", "name"),
+    [
+        ('<meta name="ColumnName" content="部门年报">', "", "", Column.ANNUAL, "部门年报"),
+        ("<title>2023年</title>", "当前位置：首页 > 政府信息公开年报 > 2023年", "", Column.ANNUAL, "政府信息公开年报"),
+        ("<title>2023年</title>", "", "政府信息公开年报", Column.OTHER, "2023年"),
+        ("", "", "政府信息公开年报", Column.ANNUAL, "政府信息公开年报"),
+        ("", "", "工作动态", Column.OTHER, "工作动态"),
+    ],
+)  # fmt: skip
+def test_what_a_page_does_not_say_its_link_said(
+    head: str, trail: str, label: str, kind: Column, name: str
+) -> None:
+    text = f"<html><head>{head}</head><body><p>{trail}</p></body></html>"
+    answer = Page(text.encode(), "http://www.yanbei.gov.cn/a/search.jsp", label=label)
+    assert column(answer) is kind
+    assert named(answer, kind) == name
+
+
+def test_data_is_the_column_that_its_link_names() -> None:
+    """An answer of JSON has no name; a year below 年报 is a column of reports only through what stands above it."""
+    url = "http://a.gov.cn/api/list?page=1"
+    assert column(Page(b"{}", url)) is Column.OTHER
+    assert column(Page(b"{}", url, label="政府信息公开年报")) is Column.ANNUAL
+    assert column(Page(b"{}", url, label="政府信息公开年报 > 2023年")) is Column.ANNUAL
+    assert column(Page(b"{}", url, label="政务公开 > 2023年")) is Column.OTHER
+    page_ = Page("<html><title>通知公告</title></html>".encode(), url, label="政府信息公开年报")
+    assert column(page_) is Column.OTHER  # a page has a name of its own
+
+
+@pytest.mark.parametrize("title", ["示例区人民政府", "示例区人民政府门户网站", "首页"])
+def test_a_title_that_is_the_name_of_the_site_names_no_column(title: str) -> None:
+    page_ = Page(
+        f"<html><title>{title}</title><p>x".encode(), "http://a.gov.cn/c/7", label="政府信息公开年报"
+    )
+    assert column(page_) is Column.ANNUAL
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "name"),
+    [
+        ("<title>信息公开年报-示例区人民政府</title>", "http://a.gov.cn/x/", "信息公开年报"),
+        ("<title>示例区人民政府</title>", "http://a.gov.cn/zwgk/xxgknb/index.html", "年报"),
+    ],
+)
+def test_the_name_under_which_a_column_is_asked_for_its_data(html: str, url: str, name: str) -> None:
+    page_ = Page(f"<html><head>{html}</head><body><p>x</p></body></html>".encode(), url)
+    assert named(page_, column(page_)) == name
+    assert column(Page(b"{}", "http://a.gov.cn/1.json", label=name)) is Column.ANNUAL
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "value"),
+    [
+        ("2023年", Column.ANNUAL, 700),
+        ("示例区教育局", Column.ANNUAL, 700),
+        ("部门年报", Column.ANNUAL, 760),
+        ("政府网站工作年度报表", Column.ANNUAL, 0),
+        ("2023年", Column.DISCLOSURE, 0),
+    ],
+)
+def test_what_stands_below_a_column_of_reports_holds_reports(name: str, above: Column, value: int) -> None:
+    assert below(name, above) == value
+
+
+def test_the_address_of_a_catalogue_says_what_it_is() -> None:
+    assert path_worth("http://www.a.gov.cn/gzhzjy/gkmlpt/index") == CATALOGUE
+    assert path_worth("http://nr.a.gov.cn/gkmlpt/mindex/") == CATALOGUE
+    assert path_worth("http://nr.a.gov.cn/gkmlpt/annualreport") >= ANNUAL
+    assert path_worth("http://nr.a.gov.cn/gkmlpt/content/8/8800/post_8800000.html") == 0

@@ -75,6 +75,7 @@ def test_any_bytes(data: bytes, header: str) -> None:
         (b"<datastore><recordset>", "xml"),
         (b"<?xml version='1.0'?><html xmlns='x'><body>", "html"),
         (b"\xef\xbb\xbf<!DOCTYPE html>", "html"),
+        (b'<FRAMESET ROWS="90,*"><FRAME SRC="main.asp"></FRAMESET>', "html"),
         ("一、总体情况".encode(), "text"),
         (b"\x00\x01\x02\x03", "unknown"),
     ],

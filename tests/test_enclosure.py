@@ -66,7 +66,7 @@ def test_a_page_whose_tables_stand_in_its_file() -> None:
 
 def test_the_page_says_what_the_file_does_not() -> None:
     parent = page()
-    file = read(Page(documents.docx(documents.figures(1)), "http://www.shili.gov.cn/nb.docx"), label=TITLE)
+    file = read(Page(documents.docx(documents.figures(1)), "http://www.shili.gov.cn/nb.docx", label=TITLE))
     adopted, status = adopt(file, parent, f"http://www.shili.gov.cn{FILE}")
     assert status == "read"
     assert adopted is not None
@@ -78,7 +78,7 @@ def test_the_page_says_what_the_file_does_not() -> None:
 
 def test_checks_follow_what_the_report_has_become() -> None:
     parent = page()
-    file = read(Page(documents.docx(documents.figures(1)), "http://www.shili.gov.cn/nb.docx"), label=TITLE)
+    file = read(Page(documents.docx(documents.figures(1)), "http://www.shili.gov.cn/nb.docx", label=TITLE))
     adopted, _ = adopt(file, parent, f"http://www.shili.gov.cn{FILE}")
     assert isinstance(file, Report)
     assert adopted is not None
@@ -98,7 +98,7 @@ def test_what_cannot_be_adopted() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_the_report_that_its_link_names() -> None:
-    got = read(Page(b"%PDF-1.4 broken", "http://www.shili.gov.cn/1.pdf"), label=TITLE)
+    got = read(Page(b"%PDF-1.4 broken", "http://www.shili.gov.cn/1.pdf", label=TITLE))
     assert isinstance(got, Report)
     assert (got.agency, got.year, got.body, got.medium) == (AGENCY, 2023, None, "pdf")
     assert isinstance(read(Page(b"%PDF-1.4 broken", "http://www.shili.gov.cn/1.pdf")), Unreadable)

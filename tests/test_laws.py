@@ -29,8 +29,8 @@ quick = settings(
 
 
 def held(data: bytes, label: str = "") -> None:
-    page = Page(data, URL)
-    reading = read(page, label=label, ocr=False)
+    page = Page(data, URL, label=label)
+    reading = read(page, ocr=False)
     assert isinstance(reading, Report | NotAReport | Unreadable)
     assert from_json(to_json(reading)) == reading
     assert isinstance(strip(page).text, str)

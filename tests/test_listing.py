@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.columns import Column
-from parsers.listing import Link, best, is_article, links, weigh
+from parsers.link import Link, best, is_article, weigh
+from parsers.listing import links
 from parsers.page import Page
 
 HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
@@ -139,3 +140,97 @@ def test_nothing_is_followed_from_a_page_that_is_none(body: str) -> None:
             f"<p>{body}</p><a href='/'>返回首页</a><a href='/nb/'>政府信息公开年报</a><script>location.href='/'</script>"
         )
     ).found
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        "<FRAMESET ROWS='90,*'><FRAME SRC='/zwgk/main.asp'></FRAMESET>",
+        "<html><head><meta http-equiv='Refresh' content='0; url=/zwgk/main.asp'></head><body></body></html>",
+        "<html><body><iframe src='/zwgk/main.asp'></iframe></body></html>",
+        "<html><script>location.href='/zwgk/main.asp'</script></html>",
+    ],
+)
+def test_a_page_without_words_that_leads_on_is_not_empty(door: str) -> None:
+    bare = Page(door.encode(), "http://www.yanbei.gov.cn/")
+    assert bare.kind == "shell"
+    assert [link.url for link in links(bare).found] == ["http://www.yanbei.gov.cn/zwgk/main.asp"]
+
+
+@pytest.mark.parametrize(
+    ("path", "article"),
+    [
+        ("InfoPublic.aspx?cid=1019&pid=971&page=1", False),
+        ("InfoShow.aspx?cid=1019&id=3", True),
+        ("NewsList.aspx?id=3", False),
+        ("Article_Class.asp?ClassID=5", False),
+        ("Article_Show.asp?ArticleID=5", True),
+        ("detail.aspx?ClassId=5&NewsId=7", True),
+        ("iList.jsp?node_id=GK&cat_id=15971&cur_page=2", False),
+        ("ui?pageId=383041&currentPage=2", False),
+        ("ui?pageId=383041&articleKey=71&columnId=3", True),
+        ("list.jsp?urltype=tree.TreeTempUrl&wbtreeid=1041", False),
+        ("content.jsp?urltype=news.NewsContentUrl&wbtreeid=1041&wbnewsid=31887", True),
+        ("6590001/40011221.jhtml", True),
+    ],
+)
+def test_one_parameter_tells_an_article_from_its_list(path: str, article: bool) -> None:
+    assert is_article(f"http://www.yanbei.gov.cn/info/{path}") is article
+
+
+def test_reports_at_addresses_of_no_known_form_lead_on() -> None:
+    row = '<li><a href="/gk/open?k=a7f">砚北市民政局2024年政府信息公开工作年度报告</a></li>'
+    onward = [
+        link.url
+        for link in links(page(row + "<a href='index_2.html'>下一页</a>")).found
+        if link.role == "next"
+    ]
+    assert onward == ["http://www.yanbei.gov.cn/zfxxgk/nb/index_2.html"]
+
+
+SCRIPT = """<script>
+function show(id) { window.open('view.jsp?newsid=' + id); }
+function turn(n) { if (n == 1) location.href = 'index.html'; else location.href = 'index_' + n + '.html'; }
+</script>"""
+
+
+def test_rows_that_call_a_script_are_rows() -> None:
+    title = "砚北市民政局2024年政府信息公开工作年度报告"
+    body = f"{SCRIPT}<ul><li><a href='javascript:show(71)'>{title}</a> 2025-01-08</li><li onclick='show(72)'>工作简报</li></ul>"
+    report, onward = links(
+        page(f"{body}<a href='javascript:turn(1)'>首页</a><a href='javascript:turn(2)'>下一页</a>")
+    ).found
+    assert (report.url, report.text) == ("http://www.yanbei.gov.cn/zfxxgk/nb/view.jsp?newsid=71", title)
+    assert (onward.url, onward.role) == ("http://www.yanbei.gov.cn/zfxxgk/nb/index_2.html", "next")
+
+
+OPTIONS = "<option value='11' selected>教育局</option><option value='12'>民政局</option><option value='13'>云岭镇</option><option value=''>选择</option>"
+
+
+@pytest.mark.parametrize(
+    ("box", "asked"),
+    [
+        ("<select onchange=\"location.href='list.aspx?dept='+this.value\">{}</select>", ["list.aspx?dept=12", "list.aspx?dept=13"]),
+        ("<form action='list.do'><input name='id' value='7'><select name='dept' onchange='this.form.submit()'>{}</select></form>",
+         ["list.do?id=7&dept=12", "list.do?id=7&dept=13"]),
+        ("<form action='list.do' method='post'><select name='dept' onchange='this.form.submit()'>{}</select></form>",
+         ["list.do dept=12", "list.do dept=13"]),
+        ("<form action='list.do'><select name='dept'>{}</select><button>查询</button></form>", ["list.do?dept=12", "list.do?dept=13"]),
+        ("<form action='search.do'><input name='q'><select name='dept'>{}</select><input type='submit'></form>", []),
+        ("<form action='list.do'><select name='dept'>{}</select></form>", []),
+        ("<form action='login.do' method='post'><input type='password'><select name='dept' onchange='this.form.submit()'>{}</select></form>", []),
+        ("<select name='dept' onchange='change(this)'>{}</select>", []),
+    ],
+)  # fmt: skip
+def test_what_may_be_chosen_is_a_list(box: str, asked: list[str]) -> None:
+    found = [link for link in links(page(box.format(OPTIONS))).found if link.role == "list"]
+    assert [f"{link.url.rpartition('/')[2]} {link.form.decode()}".strip() for link in found] == asked
+    assert {link.text for link in found} <= {"民政局", "云岭镇"}
+
+
+def test_boxes_of_a_page_that_is_no_column_of_reports_are_left_alone() -> None:
+    box = f"<select onchange=\"location.href='l.asp?d='+this.value\">{OPTIONS}</select>"
+    news = Page(
+        f"<html><title>工作动态</title><body>{'动态' * 90}{box}".encode(), "http://www.yanbei.gov.cn/gzdt/"
+    )
+    assert links(news).found == ()

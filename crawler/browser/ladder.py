@@ -45,10 +45,10 @@ class Cause(enum.StrEnum):
 WORDS = {Cause.LIST: "a list without rows: a script may fill it", Cause.SHELL: "a shell"}
 
 
-def document(response: Response, form: bytes = b"") -> Page:
-    """An answer as the parsers see it; `form` is the body of the POST that asked for it."""
+def document(response: Response, form: bytes = b"", label: str = "") -> Page:
+    """An answer as the parsers see it; `form` is the body of the POST that asked for it, `label` the text of its link."""
     said = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-    return Page(response.body, response.url, said, form)
+    return Page(response.body, response.url, said, form, label)
 
 
 def challenge(status: int, page: Page) -> bool:

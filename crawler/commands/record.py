@@ -28,6 +28,11 @@ REMINDER = "Before you commit: cut the page below 100 KB, replace every name and
 @click.argument("given", metavar="URL|FILE")
 @click.option("--url", help="The address that a FILE came from.")
 @click.option("--form", default="", help="The body of the POST that a FILE answered.")
+@click.option(
+    "--label",
+    default="",
+    help="The text of the link that led to a FILE: an answer does not say of which column it is.",
+)
 @click.option("--name", help="Name of the page; else taken from its address.")
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), default="tests/pages", show_default=True,
@@ -41,6 +46,7 @@ def command(  # noqa: PLR0913 - click hands every option over
     given: str,
     url: str | None,
     form: str,
+    label: str,
     name: str | None,
     to: Path,
     force: bool,
@@ -54,7 +60,7 @@ def command(  # noqa: PLR0913 - click hands every option over
     page = _page(given, dials, allow_private=allow_private)
     if isinstance(page, Unreadable):
         raise Wrong(f"{given}: {page.reason}")
-    page = Page(page.data, url or page.url, page.content_type, form.encode())
+    page = Page(page.data, url or page.url, page.content_type, form.encode(), label)
     ending = ENDINGS.get(page.medium)
     if ending is None:
         raise Wrong(f"{given} is {page.medium}: pages and answers of portals are recorded, files are not")
@@ -74,8 +80,9 @@ def expected(page: Page, path: Path) -> dict[Path, dict[str, object]]:
     """The golden files of a page: its links where it is no report, its fields where it is one."""
     if isinstance(read(page), Report):
         return {path.with_suffix(".json"): {"url": page.url, **fields(page)}}
-    asked = {"url": page.url, **({"form": page.form.decode()} if page.form else {})}
-    return {path.with_suffix(".links.json"): {**asked, **trails(page)}}
+    asked = {"url": page.url, "form": page.form.decode(), "label": page.label}
+    given = {name: value for name, value in asked.items() if value or name == "url"}
+    return {path.with_suffix(".links.json"): {**given, **trails(page)}}
 
 
 def fields(page: Page) -> dict[str, object]:

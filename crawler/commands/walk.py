@@ -27,7 +27,10 @@ PROMISED = ("ok", "short", "empty", "failed", "blocked", "robots", "unreachable"
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """One crawl that has ended: why, what each portal came to, and what is new. `trouble` is about the database."""
+    """One crawl that has ended: why, what each portal came to, and what is new.
+
+    `errors` are pages that failed by a defect of our own; `trouble` is about the database.
+    """
 
     reason: str
     portals: dict[str, str]
@@ -37,6 +40,7 @@ class Walked:
     changed: int
     seconds: float
     trouble: str | None = None
+    errors: int = 0
 
     @property
     def code(self) -> int:
@@ -78,6 +82,7 @@ def walk(
         pages=told.get("item_scraped_count", 0) - told.get("nianbao/again", 0),
         new=told.get("nianbao/news/new report", 0),
         changed=told.get("nianbao/news/new edition", 0),
+        errors=told.get("nianbao/own_errors", 0),
         seconds=told.get("elapsed_time_seconds", 0.0),
         trouble=told.get("nianbao/stopped"),
     )
@@ -107,4 +112,8 @@ def report(walked: Walked, db: Path) -> int:
             click.echo(
                 f"  {standing.outcome}: {standing.name or standing.url}: {standing.detail or 'no report found'}"
             )
+    if walked.errors:
+        click.echo(
+            f"errors of our own: {walked.errors} pages; please report them, `detail` in `portals` names the first"
+        )
     return walked.code

@@ -52,7 +52,8 @@ class Switchboard:
             site, past, tick = self.sites.get(host), self.past.get(host), self.ticks
             self.ticks += 1
         ask = Ask(
-            unquote(address.path) or "/", dict(parse_qsl(address.query)), dict(parse_qsl(form.decode("utf-8", "replace"))), method, tick
+            unquote(address.path) or "/", dict(parse_qsl(address.query)), dict(parse_qsl(form.decode("utf-8", "replace"))), method, tick,
+            headers, form,
         )  # fmt: skip
         kind, reply = (
             _answer(site, past, ask, address.query, headers) if site else ("unknown", _missing(None, ask))

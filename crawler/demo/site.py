@@ -99,13 +99,18 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request as a page sees it; `tick` is how many requests the portal had before (view counters print it)."""
+    """One request as a page sees it; `tick` is how many requests the portal had before (view counters print it).
+
+    The names of `headers` are in lower case; `body` is what was sent, for endpoints that take JSON.
+    """
 
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
     method: str = "GET"
     tick: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

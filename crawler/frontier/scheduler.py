@@ -21,7 +21,7 @@ from crawler.addresses import host_of
 from crawler.archive import beside
 from crawler.seeds import Seed
 from crawler.storage import Quota, Run, Store, StoreError, utc
-from crawler.visits import Queued, Visit
+from crawler.visits import OWN_ERROR, Queued, Visit
 
 from .tabs import Tabs, policy
 from .turns import Line, Turns
@@ -175,6 +175,8 @@ class Frontier(BaseScheduler):
         else:
             self.crawler.stats.inc_value(f"nianbao/outcome/{visit.outcome}")
             self.crawler.stats.inc_value(f"nianbao/news/{gain.news.value}")
+        if (visit.detail or "").startswith(OWN_ERROR):
+            self.crawler.stats.inc_value("nianbao/own_errors")
         self._remark(visit)
         for link in visit.links:
             if link.rejected is None:
@@ -196,7 +198,7 @@ class Frontier(BaseScheduler):
             return
         for row in lost:
             logger.error("no answer to %s ever came back", row.url)
-            detail = "our own error: the answer was lost in the crawler"
+            detail = f"{OWN_ERROR}: the answer was lost in the crawler"
             self.keep(Visit(row.id, row.portal, row.url, row.url, row.kind, "failed", detail=detail))
         raise DontCloseSpider
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import traceback
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from crawler.addresses import host_of
-from parsers import Page, Place, Unreadable, from_json, to_json
+from parsers import Links, Page, Place, Unreadable, from_json, to_json
 
 from .examination import Examined, examine
+
+
+class Broken(Exception):  # noqa: N818 - what happened, not what it is
+    """A defect of our own that showed in the child: its text is the error there, its note where it was raised."""
 
 
 class Apart:
@@ -29,10 +34,13 @@ class Apart:
         self._child: SpawnProcess | None = None
         self._line: Connection | None = None
 
-    async def examine(self, status: int, page: Page, place: Place | None, label: str) -> Examined:
-        """What `examine` says of a file, scans left alone; Unreadable where it takes too long or kills the child."""
+    async def examine(self, status: int, page: Page, place: Place | None) -> Examined:
+        """What `examine` says of a file, scans left alone; Unreadable where it takes too long or kills the child.
+
+        Raises Broken where `examine` itself raised.
+        """
         return await asyncio.get_running_loop().run_in_executor(
-            self._thread, self._examine, status, page, place, label
+            self._thread, self._examine, status, page, place
         )
 
     def close(self) -> None:
@@ -40,16 +48,15 @@ class Apart:
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._end()
 
-    def _examine(self, status: int, page: Page, place: Place | None, label: str) -> Examined:
+    def _examine(self, status: int, page: Page, place: Place | None) -> Examined:
         host = host_of(page.url)
         if self._late[host] >= self.most > 0:
             return _unread(f"not read: {self._late[host]} files of {host} took too long", status, page)
         try:
             line = self._open()
-            line.send((status, page.data, page.url, page.content_type, page.form, place, label))
+            line.send((status, page.data, page.url, page.content_type, page.form, page.label, place))
             if line.poll(self.seconds):
-                outcome, detail, found, reading = line.recv()
-                return Examined(outcome, detail, found, reading and from_json(reading))
+                return _told(line.recv())
             reason = f"reading it took more than {self.seconds:.0f} s"
             self._late[host] += 1
         except (EOFError, OSError) as error:
@@ -78,6 +85,15 @@ class Apart:
         return self._line
 
 
+def _told(answer: tuple[str, str | None, Links, str | None] | tuple[str, str]) -> Examined:
+    if len(answer) == 2:
+        error = Broken(answer[0])
+        error.add_note(answer[1])
+        raise error
+    outcome, detail, found, reading = answer
+    return Examined(outcome, detail, found, from_json(reading) if reading else None)
+
+
 def _unread(reason: str, status: int, page: Page) -> Examined:
     if not 200 <= status < 300:
         return Examined("failed", f"HTTP {status}; {reason}")
@@ -88,8 +104,11 @@ def _work(line: Connection) -> None:
     """The child: examines one file after the other until the crawl hangs up."""
     while True:
         try:
-            status, data, url, said, form, place, label = line.recv()
+            status, data, url, said, form, label, place = line.recv()
         except (EOFError, OSError):
             return
-        seen = examine(status, Page(data, url, said, form), place, label, ocr=False)
-        line.send((seen.outcome, seen.detail, seen.found, seen.reading and to_json(seen.reading)))
+        try:
+            seen = examine(status, Page(data, url, said, form, label), place, ocr=False)
+            line.send((seen.outcome, seen.detail, seen.found, seen.reading and to_json(seen.reading)))
+        except Exception as error:  # noqa: BLE001 - told to the crawl, which records and logs it
+            line.send((f"{type(error).__name__}: {error}", traceback.format_exc()))

@@ -29,10 +29,10 @@ def heavy(page: Page) -> bool:
     return len(page.data) > BULKY or page.medium not in {"html", "text", "json", "xml"}
 
 
-def examine(status: int, page: Page, place: Place | None, label: str, *, ocr: bool = True) -> Examined:
+def examine(status: int, page: Page, place: Place | None, *, ocr: bool = True) -> Examined:
     """Outcome, links and reading of an answer; scans are left alone unless `ocr`."""
     outcome, detail = judge(status, page)
     if outcome != "ok":
         return Examined(outcome, detail)
     found = NOWHERE if page.kind == "file" else links(page)
-    return Examined(outcome, detail, found, read(page, place, label, ocr=ocr))
+    return Examined(outcome, detail, found, read(page, place, ocr=ocr))

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request, Spider, signals
 
+from crawler.addresses import fingerprint
 from crawler.browser import Ladder, document
 from crawler.manners import explain, goal, impasse, notes, outcome, purse
 from crawler.seeds import Seed, read_seeds, seed_of
-from crawler.visits import Outlink, Queued, Visit
+from crawler.visits import OWN_ERROR, Outlink, Queued, Visit
 from parsers import (
     Link,
     Links,
@@ -34,7 +35,7 @@ from parsers import (
     to_json,
 )
 
-from .apart import Apart
+from .apart import Apart, Broken
 from .evidence import exchange
 from .examination import Examined, examine, heavy
 from .limits import LISTED, Limits
@@ -69,7 +70,9 @@ class PortalSpider(Spider):
         self.apart = Apart(60)
         self.ladder: Ladder | None = None  # without a crawl nothing is asked again
         self._places: dict[str, Place | None] = {}
-        self._paged: dict[str, set[str]] = {}
+        self._paged: dict[
+            str, set[str]
+        ] = {}  # by the request for a following page: what its list showed before
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: object) -> PortalSpider:
@@ -92,17 +95,18 @@ class PortalSpider(Spider):
         row: Queued = response.meta["row"]
         seen = _seen(row, response)
         try:
-            page = document(response, row.form)
+            page = document(response, row.form, row.label)
             visit = await self._read(row, response, page, seen)
             if not heavy(page):
                 visit = self._climb(visit, row, page, response)
         except Exception as error:
             self.logger.exception("reading %s failed", response.url)
-            visit = replace(seen, outcome="failed", detail=f"our own error: {explain(error)}")
+            told = str(error) if isinstance(error, Broken) else explain(error)
+            visit = replace(seen, outcome="failed", detail=f"{OWN_ERROR}: {told}")
         remark = notes(response)
         if remark is not None:
-            told = remark if visit.detail is None else f"{visit.detail}; {remark}"
-            visit = replace(visit, detail=told, remark=remark)
+            detail = remark if visit.detail is None else f"{visit.detail}; {remark}"
+            visit = replace(visit, detail=detail, remark=remark)
         yield visit
 
     def failure(self, failure: Failure) -> Iterator[Visit]:
@@ -130,9 +134,9 @@ class PortalSpider(Spider):
             return replace(seen, outcome=ended[0], detail=ended[1])
         seed = self.seed(row.portal)
         if heavy(page):
-            examined = await self.apart.examine(response.status, page, self._place(seed), row.label)
+            examined = await self.apart.examine(response.status, page, self._place(seed))
         else:
-            examined = examine(response.status, page, self._place(seed), row.label)
+            examined = examine(response.status, page, self._place(seed))
         seen = replace(seen, outcome=examined.outcome, detail=examined.detail)
         if seen.outcome == "moved":
             return replace(seen, links=_elsewhere(row, response))
@@ -145,7 +149,7 @@ class PortalSpider(Spider):
     def _found(self, row: Queued, examined: Examined, reading: Reading, seen: Visit) -> Visit:
         """A page as a Visit: its links as far as they are asked, and its report."""
         seed, found = self.seed(row.portal), examined.found
-        again = self._again(row.portal, str(seen.body_sha256), found)
+        again = self._again(row, str(seen.body_sha256), found)
         outlinks = tuple(
             self.limits.outlink(link, row, seed, again=again) for link in found.found if link.role in LISTED
         )
@@ -172,13 +176,17 @@ class PortalSpider(Spider):
         known = outlink.rejected is None and thin(report)
         return (emptied(report) if known else report), (outlink,)
 
-    def _again(self, portal: str, body: str, found: Links) -> bool:
-        """Whether a page that has following pages is, byte for byte, one that was seen: then paging goes in circles."""
-        if all(link.role != "next" for link in found.found):
-            return False
-        pages = self._paged.setdefault(portal, set())
-        again = body in pages
-        pages.add(body)
+    def _again(self, row: Queued, body: str, found: Links) -> bool:
+        """Whether a page is, byte for byte, an earlier one of its own list: then paging goes in circles.
+
+        Of its own list only: two years without a report look alike, and each may have a page more.
+        """
+        shown = self._paged.pop(fingerprint(row.url, row.method, row.form), set())
+        again = body in shown
+        shown.add(body)
+        for link in found.found if not again else ():
+            if link.role == "next":
+                self._paged[fingerprint(link.url, link.method, link.form)] = shown
         return again
 
     def _place(self, seed: Seed) -> Place | None:
@@ -211,7 +219,7 @@ def _file(row: Queued, reading: Reading, seen: Visit) -> Visit:
     """The file that is the report of the page it was found on."""
     parent = from_json(str(row.parent))
     if not isinstance(parent, Report):
-        return replace(seen, outcome="failed", detail="our own error: the page of this file was no report")
+        return replace(seen, outcome="failed", detail=f"{OWN_ERROR}: the page of this file was no report")
     adopted, status = adopt(reading, parent, row.url)
     detail = reading.reason if isinstance(reading, NotAReport | Unreadable) else None
     return replace(seen, kind="attachment", reading=adopted, file=status, detail=detail)

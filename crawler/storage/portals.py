@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from crawler.addresses import canonical
 from crawler.seeds import Seed
+from crawler.visits import OWN_ERROR
 
 FINISHED = "finished"
 COUNTERS = ("requests", "not_modified", "bytes", "reports_new", "reports_changed", "reports_gone")
@@ -174,6 +175,7 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
         if end not in ("queued", "out", "parked", "skipped", "rejected")
     )
     told = [f"{ends[end]} {end}" for end in (*BAD, "gone", "rejected") if ends[end]]
+    told += _own(db, portal)
     if ends["skipped"]:
         told.append(f"{ends['skipped']} not asked: {_spent(db, portal)}")
     if outcome == "pending":
@@ -244,6 +246,15 @@ def carried(db: Database, portal: str, run: int | None) -> int:
         (portal, row[1] if walked else ""),
     )
     return int(found.fetchone()[0])
+
+
+def _own(db: Database, portal: str) -> list[str]:
+    """How many pages of the portal failed by a defect of our own, and the first of them; nobody should have to look for it."""
+    rows = db.execute(
+        "SELECT url, detail FROM frontier WHERE portal = ? AND state = 'failed' AND detail LIKE ? ORDER BY id",
+        (portal, f"{OWN_ERROR}%"),
+    ).fetchall()
+    return [f"{len(rows)} by {rows[0][1]} ({rows[0][0]})"] if rows else []
 
 
 def _spent(db: Database, portal: str) -> str:

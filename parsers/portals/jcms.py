@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlunsplit
+from urllib.parse import urlencode
 
-from ..anchors import Anchor, anchors, number, offered, parts, resolve, root
-from ..columns import Column, column
-from ..listing import NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, weigh
+from ..anchors import Anchor, anchors, number, offered, resolve, root
+from ..columns import Column, column, named
+from ..link import NEXT, WIDE, WIDE_PAGES, Link, Links, grade, is_article, leads_on, posted, weigh
 from ..page import Page, parse
-from .portal import Mark, Portal
+from .portal import Mark, Portal, signs
+from .xxgk import catalogue, searched
 
 PER_PAGE, PAGES = 15, 3  # records a visible page, pages a group: 45 records an answer
 MAX_RECORDS = 50_000  # no list of reports is so long; a datastore that states more is not asked on
@@ -24,38 +25,37 @@ PROXY = re.compile(r"proxyUrl['\"]?\s*:\s*['\"]([^'\"]+)")
 PARAMETERS = re.compile(r"ajaxParam['\"]?\s*:\s*\{([^{}]*)", re.DOTALL)
 PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([^,\s'\"{}]+))")
 SIZE = re.compile(r"\b(perPage|groupSize)['\"]?\s*:\s*['\"]?(\d{1,4})")
+SPAN = re.compile(r"(?:startrecord|endrecord|perpage)=")
 ANSWER = re.compile(r"dataproxy\.jsp", re.IGNORECASE)
-SEARCH = re.compile(r"funGoPage\(\s*['\"]([^'\"]+)['\"]\s*,\s*(\d{1,5})\s*\)")
-# The annual report itself, a year and an organ a page.
-YEARLY = re.compile(r"/xxgkAnnualReport\.jsp\?", re.IGNORECASE)
-REPORT = 905
 
 
 def links(page: Page) -> Links:
     """The records that a page or an answer holds, and the request for the group of records after them."""
     if page.medium not in {"html", "xml", "text"}:
         return Links()
-    here = column(page) if page.medium == "html" else Column.OTHER
+    here = column(page)
     rows, around = _rows(page), anchors(page)
-    found = [link for row in rows if (link := _link(row, here, page.url))]
-    found += [Link(each.url, each.text, "report", REPORT) for each in around if YEARLY.search(each.url)]
+    found = [link for row in rows if (link := grade(row, here, page.url))]
+    found += catalogue(page, here, around)
     said = TOTAL.search(page.text)
     total = int(said[1] or said[2]) if said else None
     if ANSWER.search(page.url):
-        score = _group_score(page, found, len(rows)) if rows else 0
+        score = _group_score(page, here, found, len(rows)) if rows else 0
         onward = _answered(page, total) if score else None
     else:
         plain = [link for anchor in around if (link := weigh(anchor.text, anchor.url, here, page.url))]
         articles = sum(is_article(anchor.url) for anchor in (*rows, *around))
         score = leads_on(page, here, (*found, *plain), articles)
-        onward = _asked(page, total, len(rows)) or _searched(page) if score else None
-    return Links((*found, *([replace(onward, score=score)] if onward else ())), total)
+        onward = _asked(page, total, len(rows)) or searched(page) if score else None
+    if onward:
+        found.append(replace(onward, text=named(page, here), score=score))
+    return Links(tuple(found), total)
 
 
-def _group_score(page: Page, found: list[Link], rows: int) -> int:
-    """What the group after an answer is worth; an answer does not say of which column it is, so its reports must."""
+def _group_score(page: Page, here: Column, found: list[Link], rows: int) -> int:
+    """What the group after an answer is worth; where its link did not say of which column it is, its reports must."""
     groups = (number(page.url, "startrecord") or 0) // (PER_PAGE * PAGES) or number(page.url, "page") or 0
-    return leads_on(page, Column.OTHER, found, rows) or (WIDE if groups < WIDE_PAGES else 0)
+    return leads_on(page, here, found, rows, groups) or (WIDE if groups < WIDE_PAGES else 0)
 
 
 def _rows(page: Page) -> list[Anchor]:
@@ -66,13 +66,6 @@ def _rows(page: Page) -> list[Anchor]:
         if tree is not None:
             found += offered(tree, root(page), page.encoding)
     return found
-
-
-def _link(row: Anchor, here: Column, base: str) -> Link | None:
-    link = weigh(row.text, row.url, here, base)
-    if link is None or link.role != "report":
-        return link
-    return Link(link.url, link.text, link.role, link.score, row.date)
 
 
 def _asked(page: Page, total: int | None, held: int) -> Link | None:
@@ -98,7 +91,7 @@ def _answered(page: Page, total: int | None) -> Link | None:
     start, end = number(page.url, "startrecord"), number(page.url, "endrecord")
     if start is not None and end is not None:
         span = (end + 1, max(1, end - start + 1), number(page.url, "perpage") or PER_PAGE)
-        return _group(page, page.url.partition("?")[0], span, total, page.form)
+        return _group(page, page.url, span, total, page.form)
     at = number(page.url, "page") or 0
     if named := _named(page):
         then = number(named.url, "page") or 0
@@ -121,31 +114,23 @@ def _group(
     start, size, per = span
     if proxy is None or total is None or start > min(total, MAX_RECORDS):
         return None
-    url = f"{proxy}?startrecord={start}&endrecord={start + size - 1}&perpage={per}"
-    typed = (("Content-Type", "application/x-www-form-urlencoded"), ("Referer", page.url)) if form else ()
-    return Link(url, "", "next", NEXT, None, "POST" if form else "GET", form, typed)
-
-
-def _searched(page: Page) -> Link | None:
-    """The following page of the disclosure catalogue: the same form with another `currpage`."""
-    given = dict(parse_qsl(page.form.decode("utf-8", "replace"), keep_blank_values=True))
-    said = given.get("currpage", "1")
-    current = int(said) if said.isdecimal() else 1
-    for path, step in SEARCH.findall(page.text):
-        url = resolve(path, page.url)
-        if url and int(step) == current + 1:
-            query = parts(url)._replace(query=parts(page.url).query)
-            form = urlencode({**given, "currpage": step}).encode()
-            typed = (("Content-Type", "application/x-www-form-urlencoded"),)
-            return Link(urlunsplit(query), "", "next", NEXT, None, "POST", form, typed)
-    return None
+    path, _, query = proxy.partition("?")  # the ids of a column stand in the form, or here (医保局)
+    kept = [pair for pair in query.split("&") if pair and not SPAN.match(pair)]
+    kept += [f"startrecord={start}", f"endrecord={start + size - 1}", f"perpage={per}"]
+    sent = posted(page) if form else ()
+    return Link(f"{path}?{'&'.join(kept)}", "", "next", NEXT, None, "POST" if form else "GET", form, sent)
 
 
 JCMS = Portal(
     name="jcms",
     marks=(
-        Mark(
-            text=r"<datastore>|\.jpage\(|jquery\.jpage|dataproxy\.jsp|ZJEG_RSS\.content\.|/module/visitcount/articlehits\.jsp"
+        *signs(
+            "<datastore>",
+            r"\.jpage\(",
+            r"jquery\.jpage",
+            r"dataproxy\.jsp",
+            r"ZJEG_RSS\.content\.",
+            r"/module/visitcount/articlehits\.jsp",
         ),
         Mark(
             url=r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/col/col\d+/|/module/(?:web/)?(?:jpage|xxgk)/"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..listing import Links
+from ..link import Links
 from ..page import Page
 from ..report import Attachment
 
@@ -27,6 +27,11 @@ class Mark:
         return not self.text or re.search(self.text, page.text[:SCANNED]) is not None
 
 
+def signs(*texts: str) -> tuple[Mark, ...]:
+    """A mark for each sign in the source. Each begins with plain letters, and stands alone: `a|b` takes ten times as long."""
+    return tuple(Mark(text) for text in texts)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article that comes as data: its body is a fragment of HTML. Dates are ISO 8601."""
@@ -35,6 +40,7 @@ class Article:
     html: str
     published_at: str | None = None
     source: str | None = None
+    issuer: str | None = None
     index_no: str | None = None
     doc_no: str | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -45,6 +51,7 @@ class Article:
 class Portal:
     """One family. `title` and `body` are CSS selectors, best first; the info bar and the widgets are known by their words.
 
+    `files` are the selectors of the boxes that list an article's files apart from its text.
     `links` gives what the generic reader of lists cannot see (it may use `page.soup`); `article` reads a page that
     carries an article as data.
     """
@@ -53,6 +60,7 @@ class Portal:
     marks: tuple[Mark, ...] = ()
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     links: Callable[[Page], Links] | None = None
     article: Callable[[Page], Article | None] | None = None
 

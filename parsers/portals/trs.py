@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..anchors import anchors, resolve, root
+from ..anchors import Anchor, anchors, resolve, root
 from ..columns import column
-from ..listing import Link, Links, is_article, leads_on, weigh
+from ..link import Link, Links, is_article, shown
 from ..page import Page
-from .portal import Mark, Portal
+from . import docsearch
+from .portal import Mark, Portal, signs
 
 # createPageHTML(25, 0, "index", "shtml") · createPageHTML('page_div', 10, 1, 'zwgklist', 'shtml', 200) · createPage(…)
 # · createPageHTML(records, pages, current, name, ext); a definition of the function has names for arguments and is none.
 CALL = re.compile(r"\bcreatePage(?:HTML)?\s*\(\s*([^()]{5,160}?)\s*\)")
-COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'])//[^\n]*", re.DOTALL)
 NAME = re.compile(r"[A-Za-z][\w-]{0,40}")
 MAX_PAGE = 1000  # the longest list captured has 500 pages
 
@@ -31,21 +34,34 @@ class Pager(NamedTuple):
 
 
 def links(page: Page) -> Links:
-    """The following page of a list by its pager call; on an article the call names the article and means nothing."""
-    pager = calls(page)
-    if pager is None or page.tree is None or is_article(page.url):
+    """The following page of a list by its pager call, and what its search service has beyond the rows that it shows.
+
+    On an article the call names the article and means nothing.
+    """
+    if page.medium == "json":
+        return docsearch.read(page) if docsearch.ANSWER.search(page.url) else Links()
+    if page.tree is None or is_article(page.url):
         return Links()
-    here, found = column(page), anchors(page)
-    kept = [link for anchor in found if (link := weigh(anchor.text, anchor.url, here, page.url))]
+    more = tuple(docsearch.asked(page))
+    pager = calls(page)
+    if pager is None:
+        return Links(more)
+    found = anchors(page)
     # A page without rows is a stub (deep pages of 300 to 400 bytes were captured): the list ends there.
-    rows = sum(is_article(anchor.url) for anchor in found)
-    score = leads_on(page, here, kept, rows)
+    rows, score = shown(page, column(page), found)
     after = pager.current + 1
     last = pager.pages - 1 + pager.first
     url = resolve(f"./{pager.name}_{after}.{pager.ending}", root(page))
-    if not score or not rows or not url or after > min(last, MAX_PAGE):
-        return Links((), pager.records)
-    return Links((Link(url, "", "next", score),), pager.records)
+    if not score or not rows or not url or after > min(last, MAX_PAGE) or _whole(pager, found):
+        return Links(more, pager.records)
+    return Links((*more, Link(url, "", "next", score)), pager.records)
+
+
+def _whole(pager: Pager, found: Sequence[Anchor]) -> bool:
+    """Whether a page holds all rows of its list and its script shows them by fifteens (北京): there is no second page."""
+    boxes = (anchor.element.xpath("../..") for anchor in found if is_article(anchor.url))
+    largest = max(Counter(box[0] for box in boxes if box).values(), default=0)
+    return pager.records is not None and pager.pages > 1 and largest >= pager.records
 
 
 def calls(page: Page) -> Pager | None:
@@ -77,8 +93,17 @@ def _pager(given: list[str]) -> Pager | None:
 TRS = Portal(
     name="trs",
     marks=(
-        Mark(text=r"\bcreatePage(?:HTML)?\s*\(|TRS_Editor|trs_editor_view|TRS_UEDITOR|/was5/web/|\bOLDSRC="),
-        Mark(url=r"/t(?:19|20)\d{6}_\d+\.s?html?$"),
+        *signs(
+            r"createPage(?:HTML)?\s{0,9}\(",
+            "TRS_(?:Editor|UEDITOR)",
+            "trs_editor_view",
+            "/was5/web/",
+            "OLDSRC=",
+            r"SiteInfo\.searchId\b",
+            r"chnldocurl\b",
+            r"/fjdzapp/search\b",
+        ),
+        Mark(url=r"/t(?:19|20)\d{6}_\d+\.s?html?$|/(?:fjdzapp|was5/web)/search\b"),
     ),
     title=(".xl_title", "h1"),
     body=(

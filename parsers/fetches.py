@@ -1,0 +1,61 @@
+"""Fetches: what the script of a list asks for its rows, where the page itself holds none; shapes are read, nothing is run."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urlencode
+
+from .anchors import parts, resolve, root
+from .page import Page
+from .script import Script, Turn
+from .sums import Names, Value, split, values
+
+MAX_FETCHES = 6  # requests of one page that are read: its list, its menu, its counters
+MAX_CALL = 1500  # characters of one call
+# $.ajax({url: '/api/list?id=7', …}), $.get('/rows.json', …), fetch(`…`), axios.get('…'), $('#x').load('…')
+CALL = re.compile(
+    r"(?:\bfetch|\baxios(?:\.get|\.post)?|\$\.(?:ajax|get|getJSON|post)|\bjQuery\.(?:ajax|get|getJSON|post)|\)\.load)\s*\(\s*"
+)
+URL = re.compile(r"\burl['\"]?\s*:\s*([^,;\n{}]{1,400})")
+POSTS = re.compile(r"\b(?:type|method)['\"]?\s*:\s*['\"]post['\"]|(?:\.post)\s*\(\s*$", re.IGNORECASE)
+DATA = re.compile(r"\bdata['\"]?\s*:\s*(?:JSON\.stringify\(\s*)?\{([^{}]{0,600})\}|,\s*\{([^{}]{0,600})\}")
+PAIR = re.compile(r"['\"]?([\w.]{1,40})['\"]?\s*:\s*([^,]{1,200})")
+# What functions call the number of the page they fetch; the script that calls them begins with the first.
+FIRST: Names = dict.fromkeys(
+    "page pageNo pageNum pageIndex pageNumber currentPage curPage currPage current index p n".split(), (1,)
+)
+ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|woff2?)(?:\?|$)", re.IGNORECASE)
+
+
+def fetches(page: Page) -> Iterator[Turn]:
+    """The requests that a page's script sends to its own host with addresses and fields that can be read."""
+    if page.tree is None:
+        return
+    script = Script.of(page)
+    names = FIRST | script.names
+    for call in islice(CALL.finditer(script.source), MAX_FETCHES):
+        said = script.source[call.end() : call.end() + MAX_CALL].replace("`", "'").partition("success")[0]
+        address = URL.search(said) if said.startswith("{") else None
+        first = address[1] if address else split(said)[0]
+        url = next((resolve(str(value), root(page)) for value in values(first, names)), None)
+        fields = _fields(said, names)
+        if not url or fields is None or ASSET.search(url) or parts(url).netloc != parts(page.url).netloc:
+            continue
+        if POSTS.search(call[0]) or POSTS.search(said):
+            if "JSON.stringify" in said:
+                yield Turn(url, json.dumps(dict(fields), ensure_ascii=False).encode())
+                continue
+            yield Turn(url, urlencode(fields).encode())
+        else:
+            yield Turn(f"{url}{'&' if '?' in url else '?'}{urlencode(fields)}" if fields else url)
+
+
+def _fields(said: str, names: Names) -> list[tuple[str, Value]] | None:
+    """The fields that a call sends; None where the value of one is not known: half a question gets another answer."""
+    given = DATA.search(said)
+    pairs = PAIR.findall((given[1] or given[2] or "") if given else "")
+    known = [(name, values(value, names)) for name, value in pairs]
+    return [(name, value[0]) for name, value in known] if all(value for _, value in known) else None

@@ -1,0 +1,96 @@
+"""Records: JSON that portals answer or carry in a script, read without trust: what is missing or of another type is empty."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import islice
+from typing import Any
+
+from .hanzi import day as day_of
+
+Record = dict[str, Any]
+
+CHINA = timezone(timedelta(hours=8))
+TRIES = 9  # places of a name in a script that are tried: a page of thousands is made to take long
+MILLISECONDS = 100_000_000_000  # a larger stamp counts them: in seconds it would be the year 5138
+LAST = 4_102_444_800  # the year 2100: a later day is nonsense
+
+
+def parsed(text: str) -> object:
+    """The value that a text is, None where it is no JSON."""
+    try:
+        value: object = json.loads(
+            text, strict=False
+        )  # raw control characters stand in the answers of real portals
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+def whole(text: str) -> Record | None:
+    """The object that a text is, None where it is none."""
+    found = parsed(text)
+    return found if isinstance(found, dict) else None
+
+
+def beside(record: Record) -> Record:
+    """What an answer states beside its rows; its own values count before those of an object in it."""
+    nested = (each for each in record.values() if isinstance(each, dict))
+    return {name: value for part in (*nested, record) for name, value in part.items()}
+
+
+def carried(text: str, name: str) -> object:
+    """The value that a script gives to a name (`TREE: […]`, `"DETAIL": {…}`), None where it gives none that is JSON."""
+    for mark in islice(re.finditer(rf"\b{re.escape(name)}[\"']?\s*[:=]\s*(?=[\[{{])", text), TRIES):
+        try:
+            found, _ = json.JSONDecoder(strict=False).raw_decode(text, mark.end())
+        except (ValueError, RecursionError):
+            continue
+        return found
+    return None
+
+
+def inner(record: Record, *names: str) -> Record:
+    """The first object under one of these names; an object written as text counts too. Empty where there is none."""
+    for name in names:
+        held = record.get(name)
+        found = whole(held) if isinstance(held, str) else held
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def listed(record: Record, *names: str) -> list[Record]:
+    """The objects of the first list under one of these names."""
+    held: list[object] = next((record[name] for name in names if isinstance(record.get(name), list)), [])
+    return [each for each in held if isinstance(each, dict)]
+
+
+def said(record: Record, *names: str) -> str:
+    """The first text or number under one of these names that is not empty."""
+    for name in names:
+        held = record.get(name)
+        if isinstance(held, str | int) and not isinstance(held, bool) and (text := str(held).strip()):
+            return text
+    return ""
+
+
+def count(record: Record, *names: str) -> int | None:
+    """The first whole number under one of these names, as a number or in digits."""
+    text = said(record, *names)
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else None
+
+
+def day(record: Record, *names: str) -> str | None:
+    """The first day in China under one of these names: a printed date, or a Unix time that is not 0."""
+    return next((found for name in names if (found := _day(said(record, name)))), None)
+
+
+def _day(text: str) -> str | None:
+    if not re.fullmatch(r"\d{9,13}", text):
+        found = day_of(text[:40])
+        return found.value if found and found.precision == "day" else None
+    stamp = int(text) // 1000 if int(text) > MILLISECONDS else int(text)
+    return datetime.fromtimestamp(stamp, UTC).astimezone(CHINA).date().isoformat() if stamp < LAST else None

@@ -1,0 +1,56 @@
+"""Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
+
+`OPEN` may be looked at while working; `SEALED` are there to measure with. Each builder takes the port of the loopback server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crawler.demo.site import Site
+
+from . import (
+    open_aspnet,
+    open_dede,
+    open_frames,
+    open_nuxt,
+    open_phpcms,
+    open_sitemap,
+    open_struts,
+    open_vsb,
+    sealed_col,
+    sealed_drupal,
+    sealed_empire,
+    sealed_goto,
+    sealed_iframe,
+    sealed_matrix,
+    sealed_oa,
+    sealed_think,
+)
+
+OPEN: tuple[Callable[[int], Site], ...] = tuple(
+    portal.build
+    for portal in (
+        open_dede,
+        open_aspnet,
+        open_vsb,
+        open_phpcms,
+        open_struts,
+        open_frames,
+        open_nuxt,
+        open_sitemap,
+    )
+)
+SEALED: tuple[Callable[[int], Site], ...] = tuple(
+    portal.build
+    for portal in (
+        sealed_empire,
+        sealed_think,
+        sealed_drupal,
+        sealed_goto,
+        sealed_oa,
+        sealed_col,
+        sealed_iframe,
+        sealed_matrix,
+    )
+)

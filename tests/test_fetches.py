@@ -1,0 +1,90 @@
+"""Fetches: the requests that the script of a list writes down, and those that it makes up, which are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from parsers.fetches import fetches
+from parsers.listing import links
+from parsers.page import Page
+
+HERE = "http://www.yanbei.gov.cn/zwgk/nb/index.html"
+API = "http://www.yanbei.gov.cn/api/list"
+
+
+def page(
+    script: str, body: str = "<ul id=list></ul>", title: str = "政府信息公开年报", url: str = HERE
+) -> Page:
+    return Page(
+        f"<html><head><title>{title}</title></head><body>{body}<script>{script}</script>".encode(), url
+    )
+
+
+def asked(script: str) -> list[str]:
+    return [f"{turn.url} {turn.form.decode()}".strip() for turn in fetches(page(script))]
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ("$.get('/api/list?id=7', function (d) {})", [f"{API}?id=7"]),
+        ("$.getJSON('../../api/list', {id: 7, size: '20'}, show)", [f"{API}?id=7&size=20"]),
+        ("var column = 7; $.ajax({url: '/api/list?id=' + column, dataType: 'json', success: function (d) { page = {}; }})", [f"{API}?id=7"]),
+        ("function load(page) { $.ajax({url: '/api/list', type: 'post', data: {id: 7, page: page}, success: show}) }", [f"{API} id=7&page=1"]),
+        ("$.post('/api/list', {id: '7'}, show)", [f"{API} id=7"]),
+        ("fetch(`/api/list`).then(show)", [API]),
+        ("$('#list').load('/api/list')", [API]),
+        ("$.ajax({url: '/api/list', type: 'POST', contentType: 'application/json', data: JSON.stringify({id: 7, pageNo: 1, name: '年'})})", [API + ' {"id": 7, "pageNo": 1, "name": "年"}']),
+        # what cannot be known is not asked
+        ("$.get('/api/list?id=' + column)", []),
+        ("$.get('/api/list', {id: column})", []),
+        ("$.ajax({url: base + '/list', data: {id: 7}})", []),
+        ("fetch(`/api/${column}/list`)", []),
+        ("$.getScript('/a.js'); $.get('/style.css')", []),
+        ("$.get('http://count.example.com/hit')", []),
+        ("// $.get('/api/list')", []),
+    ],
+)  # fmt: skip
+def test_what_a_script_fetches(script: str, found: list[str]) -> None:
+    assert asked(script) == found
+
+
+def test_only_a_column_of_reports_without_rows_is_asked_for_its_data() -> None:
+    script = "$.get('/api/list?id=7')"
+    (link,) = links(page(script)).found
+    assert (link.url, link.role, link.text) == (f"{API}?id=7", "data", "政府信息公开年报")
+    row = "<a href='/art/2025/1/8/art_1_2.html'>砚北市民政局2024年政府信息公开工作年度报告</a>"
+    assert [link.role for link in links(page(script, row)).found] == ["report"]
+    assert links(page(script, "<p>" + "动态" * 90, "工作动态", "http://www.yanbei.gov.cn/dt/")).found == ()
+
+
+PIECES = some.sampled_from(
+    [
+        "$.ajax({",
+        "url:",
+        "'/a'",
+        "+",
+        "data:{",
+        "}",
+        ")",
+        "a:1",
+        ",",
+        "$.get(",
+        "fetch(",
+        "`",
+        "${x}",
+        "type:'post'",
+        "success",
+        "\n",
+        "²",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(some.lists(PIECES, max_size=50).map("".join))
+def test_any_script_has_fetches_or_none(script: str) -> None:
+    for turn in fetches(page(script)):
+        assert turn.url.startswith("http://www.yanbei.gov.cn/")
