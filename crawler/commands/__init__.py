@@ -8,7 +8,7 @@ import click
 
 from crawler.settings import VERSION
 
-WORDS = ("crawl", "parse", "reparse", "status", "merge", "doctor", "record", "demo")
+WORDS = ("crawl", "parse", "reparse", "status", "merge", "worker", "collect", "doctor", "record", "demo")
 
 
 class Words(click.Group):

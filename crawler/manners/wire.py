@@ -41,7 +41,7 @@ class Line(http11.HTTP11DownloadHandler):
         self._pool._factory = _Factory
         # Twisted would ask again at once, and nobody would have counted it
         self._pool.retryAutomatically = False
-        self._pool.cachedConnectionTimeout = crawler.settings.getfloat("NIANBAO_IDLE_SECONDS")
+        self._pool.cachedConnectionTimeout = crawler.settings.getint("NIANBAO_IDLE_SECONDS")
 
     async def ask(self, request: Request) -> Response:
         """One request; a handshake that failed, and a head without end, are told by their names."""

@@ -2,6 +2,7 @@
 
 from .arrivals import Gain
 from .faults import DiskFullError, StoreError
+from .lock import Lock
 from .merging import Merged, merge
 from .opening import backup
 from .pages import Known
@@ -10,7 +11,7 @@ from .queue import Quota
 from .reader import Reader
 from .reports import News
 from .rereading import Archived, Comparison
-from .standing import Standing, Year
+from .standing import Progress, Standing, Year
 from .store import Store, utc
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "DiskFullError",
     "Gain",
     "Known",
+    "Lock",
     "Merged",
     "News",
+    "Progress",
     "Quota",
     "Reader",
     "Run",
