@@ -18,10 +18,10 @@ DB     ?= reports.db
 PYTEST ?= $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ocr demo crawl test test-slow bench lint format lock clean
+.PHONY: help setup ocr distributed demo crawl test test-slow bench lint format lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(READY) ## only the set-up: .venv with the pinned lock and the project itself
 
@@ -45,6 +45,9 @@ $(READY): $(LOCKED) pyproject.toml
 
 ocr: $(READY) ## the extra that reads scans and pictures (half a gigabyte)
 	@$(BIN)/python -m pip install $(QUIETLY) --require-hashes --requirement requirements-ocr.lock
+
+distributed: $(READY) ## the extra that spreads a crawl over many machines (Celery, Redis's client, fsspec)
+	@$(BIN)/python -m pip install $(QUIETLY) --require-hashes --requirement requirements-distributed.lock
 
 demo: $(READY) ## crawl the bundled replica portals on loopback into reports.db, and show what was found
 	$(BIN)/nianbao demo --db $(DB)
@@ -71,11 +74,12 @@ format: $(READY) ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: ## make both locks anew from pyproject.toml (UPGRADE=1: take the newest versions)
+lock: ## make the locks anew from pyproject.toml (UPGRADE=1: take the newest versions)
 	$(PYTHON) -m venv --clear build/lock
 	build/lock/bin/pip install $(QUIETLY) uv
 	build/lock/bin/$(PIN) --extra dev --output-file requirements.lock pyproject.toml >/dev/null
 	build/lock/bin/$(PIN) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock pyproject.toml >/dev/null
+	build/lock/bin/$(PIN) --extra distributed --constraint requirements.lock --output-file requirements-distributed.lock pyproject.toml >/dev/null
 
 clean: ## remove .venv, caches and build products; keeps reports.db and the archive
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage htmlcov

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,34 @@ def parse(text: str, name: str = "seeds.txt") -> tuple[tuple[Seed, ...], tuple[s
                 seeds.append(seed)
         errors.extend(f"{name}:{number}: {fault}" for fault in faults)
     return tuple(seeds), tuple(errors)
+
+
+def line(seed: Seed) -> str:
+    """The seed as a line of a seeds file. Raises SeedsError for the odd name that no quotes can hold.
+
+    >>> line(Seed("http://www.zc.gov.cn/", name="示例 县", min=3))
+    'http://www.zc.gov.cn/ name="示例 县" min=3'
+    """
+    words = [seed.url]
+    for key in KEYS:
+        value = getattr(seed, key)
+        if isinstance(value, tuple):
+            value = ",".join(value) or None
+        elif isinstance(value, float):
+            value = f"{Decimal(repr(value)):f}"
+        if value is not None:
+            words.append(f"{key}={_quoted(str(value))}")
+    written = " ".join(words)
+    if parse(written) != ((seed,), ()):
+        raise SeedsError([f"{seed.url}: this seed cannot be written as one line"])
+    return written
+
+
+def _quoted(value: str) -> str:
+    if not any(char.isspace() or char in QUOTES for char in value):
+        return value
+    fitting = [f"{opening}{value}{end}" for opening, end in QUOTES.items() if end not in value]
+    return fitting[0] if fitting else value
 
 
 def _seed(words: list[str], line: int) -> tuple[Seed, list[str]]:

@@ -149,6 +149,12 @@ NIANBAO_GONE_SHARE = 0.25
 NIANBAO_HOST_FAILURES = 10  # connections in a row that failed, after which the rest of a host is not asked
 # Name -> address, for tests and the demo; the guard still judges the address.
 NIANBAO_HOSTS: dict[str, str] = {}
+# Seconds that a connection is kept for the next request to its host. Twisted's 240 would hold the connections of all hosts
+# of the last four minutes open, thousands of files in a large crawl; the usual pace needs two.
+NIANBAO_IDLE_SECONDS = 5
+# Seconds for which a worker of the fleet holds a domain, renewed all the time: how long one stays closed after a worker was
+# killed. More than its crawl takes to end (40).
+NIANBAO_LEASE_SECONDS = 120
 NIANBAO_OLD_DAYS = 90  # how often a refresh asks for old reports, and for those that are gone
 NIANBAO_OLD_YEARS = (
     10  # reports older than this are hardly ever corrected, and are half of a portal's (0: none is old)
@@ -166,6 +172,11 @@ NIANBAO_ROBOTS_SECONDS = 86400  # a robots.txt is read again after a day (RFC 93
 NIANBAO_ROBOTS_SHUT_SECONDS = (
     600  # one that could not be had is asked for again after this, and nothing before it
 )
+# Of the fleet: how long a worker walks a portal before the shard is shipped and any worker may go on: what a killed one costs.
+NIANBAO_SLICE_SECONDS = 600
+NIANBAO_SLICE_OVERTIME = 120  # seconds a crawl may take to begin and to end, around its slice
+NIANBAO_SLICE_REST = 30  # seconds a worker rests after a slice that failed: its disk may be full
+NIANBAO_SLICE_TRIES = 5  # slices of a portal in a row that may fail
 NIANBAO_SLOW_FILES = (
     3  # files of one host that took longer than NIANBAO_FILE_SECONDS, after which no more of them are read
 )

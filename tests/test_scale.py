@@ -33,15 +33,19 @@ class Crowd:
     pages: int = 0
 
     @staticmethod
+    def name(number: int) -> str:
+        return f"第{3000 + number}县人民政府"  # no number that could be a year
+
+    @staticmethod
     def address(number: int) -> str:
         return f"127.1.{number // 250}.{number % 250 + 1}"
 
     def seed(self, number: int) -> str:
-        return f"http://{self.address(number)}:{self.port}/ name=第{number}县人民政府"
+        return f"http://{self.address(number)}:{self.port}/ name={self.name(number)}"
 
     def body(self, host: str, path: str) -> bytes | None:
         third, fourth = map(int, host.split(".")[2:])
-        agency = f"第{third * 250 + fourth - 1}县人民政府"
+        agency = self.name(third * 250 + fourth - 1)
         if path == "/":
             return listing("首页", ("/gk/", "政府信息公开年报"), ("/news/", "新闻动态")).encode()
         if path == "/gk/":

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.addresses import canonical, fingerprint, host_of
-from crawler.seeds import KEYS, Seed, SeedsError, parse, read_seeds, seed_of
+from crawler.seeds import KEYS, QUOTES, Seed, SeedsError, line, parse, read_seeds, seed_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -287,3 +287,28 @@ def test_any_string_has_a_key_and_a_host_or_none(text: str) -> None:
 def test_a_key_is_the_key_of_itself(url: str) -> None:
     scheme = url.split(":", maxsplit=1)[0]
     assert canonical(f"{scheme}:{canonical(url)}") == canonical(url)
+
+
+NAMES = st.text(
+    st.characters(exclude_categories=["C", "Z"]) | st.sampled_from([" ", *QUOTES, *QUOTES.values()]),
+    min_size=1,
+)
+
+
+@given(
+    name=st.none() | NAMES.map(str.strip).filter(bool),
+    delay=st.none() | st.floats(0, 99999).map(lambda seconds: round(seconds, 7)),
+    fewest=st.none() | st.integers(0, 10**8),
+    more=st.booleans(),
+)
+def test_a_seed_written_as_a_line_is_read_as_the_same_seed(
+    name: str | None, delay: float | None, fewest: int | None, more: bool
+) -> None:
+    hosts, columns = (("gk.example.cn",), ("http://www.zc.gov.cn/nb/",)) if more else ((), ())
+    seed = Seed("http://www.zc.gov.cn/", name, None, hosts, fewest, delay, "never" if more else None, columns)
+    try:
+        written = line(seed)
+    except SeedsError:
+        assert all(end in str(name) for end in QUOTES.values()), "only what no quotes can hold is refused"
+    else:
+        assert parse(written) == ((seed,), ())

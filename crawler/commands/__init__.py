@@ -8,7 +8,9 @@ import click
 
 from crawler.settings import VERSION
 
-WORDS = ("crawl", "refresh", "parse", "reparse", "status", "merge", "doctor", "record", "demo")
+WORDS = (
+    "crawl", "refresh", "parse", "reparse", "status", "merge", "worker", "collect", "doctor", "record", "demo",
+)  # fmt: skip
 
 
 class Words(click.Group):

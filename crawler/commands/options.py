@@ -41,6 +41,17 @@ DIALS = click.option(
     multiple=True,
     help="Any Scrapy or NIANBAO_ setting that has an effect.",
 )
+BROKER = click.option(
+    "--broker",
+    metavar="URL",
+    help="Redis: redis://[:PASSWORD@]HOST:PORT/NUMBER, rediss:// for TLS; the password also in NIANBAO_BROKER_PASSWORD.",
+)
+STORE = click.option(
+    "--store",
+    metavar="FOLDER|URL",
+    required=True,
+    help="Where the fleet keeps its shards: a folder that all machines see, or any fsspec address.",
+)
 
 
 class Wrong(click.ClickException):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import DB, Wrong
+from .options import BROKER, DB, Wrong
 
 if TYPE_CHECKING:
     from crawler.storage import Standing
@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 @click.command("status")
 @DB
+@BROKER
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a portal.")
-def command(db: Path, *, as_json: bool) -> None:
-    """Show each portal of the database with its outcome and its reports by year."""
+def command(db: Path, broker: str | None, *, as_json: bool) -> None:
+    """Show each portal of the database with its outcome and its reports by year; with --broker, how far the fleet is."""
+    if broker is not None:
+        from .spread import look  # noqa: PLC0415 - the fleet is an extra
+
+        look(broker, as_json=as_json)
+        return
     from crawler.storage import Reader, StoreError  # noqa: PLC0415 - --help needs no database
 
     try:

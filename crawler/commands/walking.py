@@ -55,19 +55,25 @@ class Turns(TypedDict):
 
 def turned(**turns: Unpack[Turns]) -> Settings:
     """The settings of the project, as the options turn them. Raises Wrong for what does not go together."""
-    delay, log = turns["delay"], turns["log_file"]
+    log = turns["log_file"]
     ours: dict[str, object] = {
         "NIANBAO_ALLOW_PRIVATE": turns["allow_private"],
         "NIANBAO_PROGRESS": not turns["quiet"],
         "LOG_LEVEL": "WARNING" if log is None else "INFO",
     }
-    if turns["max_pages"] is not None:
-        ours["NIANBAO_PAGES_PER_PORTAL"] = turns["max_pages"]
-    if delay is not None:
-        ours |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_START_DELAY": delay}
-    if turns["browser"] is not None:
-        ours["NIANBAO_BROWSER"] = turns["browser"]
     if log is not None:
         ours["LOG_FILE"] = str(log)
-    ours |= archived(turns["archive"], no_archive=turns["no_archive"])
+    ours |= paces(turns) | archived(turns["archive"], no_archive=turns["no_archive"])
     return project(turns["dials"], **ours)
+
+
+def paces(turns: Turns) -> dict[str, str]:
+    """The settings behind `--max-pages`, `--delay` and `--browser`, as `-s` would name them."""
+    pace: dict[str, str] = {}
+    if turns["max_pages"] is not None:
+        pace["NIANBAO_PAGES_PER_PORTAL"] = str(turns["max_pages"])
+    if turns["delay"] is not None:
+        pace |= dict.fromkeys(("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY"), f"{turns['delay']:f}")
+    if turns["browser"] is not None:
+        pace["NIANBAO_BROWSER"] = turns["browser"]
+    return pace

@@ -39,9 +39,9 @@ class Line(http11.HTTP11DownloadHandler):
         self.policy = Policy(terms)
         self._contextFactory = cast("IPolicyForHTTPS", self.policy)
         self._pool._factory = _Factory
-        self._pool.retryAutomatically = (
-            False  # Twisted would ask again at once, and nobody would have counted it
-        )
+        # Twisted would ask again at once, and nobody would have counted it
+        self._pool.retryAutomatically = False
+        self._pool.cachedConnectionTimeout = crawler.settings.getint("NIANBAO_IDLE_SECONDS")
 
     async def ask(self, request: Request) -> Response:
         """One request; a handshake that failed, and a head without end, are told by their names."""

@@ -2,6 +2,7 @@
 
 from .arrivals import Gain
 from .faults import DiskFullError, StoreError
+from .lock import Lock
 from .merging import Merged, merge
 from .opening import backup
 from .pages import Known
@@ -11,7 +12,7 @@ from .reader import Reader
 from .reports import News
 from .rereading import Archived, Comparison
 from .revisits import Scope
-from .standing import Standing, Year
+from .standing import Progress, Standing, Year
 from .store import Store, utc
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "DiskFullError",
     "Gain",
     "Known",
+    "Lock",
     "Merged",
     "News",
+    "Progress",
     "Quota",
     "Reader",
     "Run",

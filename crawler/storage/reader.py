@@ -43,6 +43,11 @@ class Reader:
         with told(self._path):
             return standing.standings(self._db)
 
+    def progress(self) -> standing.Progress:
+        """How far the walk of the file has come."""
+        with told(self._path):
+            return standing.progress(self._db)
+
     def seeds(self) -> tuple[Seed, ...]:
         """Every portal of the file with its stored keys."""
         with told(self._path):

@@ -59,9 +59,29 @@ JOIN (SELECT agency_id, kind, portal, max(year) FROM reports GROUP BY agency_id,
   ON h.agency_id = c.agency_id AND h.kind = c.kind
 WHERE c.status = 'missing' GROUP BY h.portal, c.year"""
 
+# Of a walk under way: rows that ended with a request, rows that wait, and the reports of the file.
+PROGRESS = """
+SELECT (SELECT count(*) FROM frontier WHERE state NOT IN ('queued', 'out', 'parked', 'skipped', 'rejected')),
+  (SELECT count(*) FROM frontier WHERE state IN ('queued', 'out', 'parked')),
+  (SELECT count(*) FROM reports WHERE gone_at IS NULL)"""
+
 PORTALS = (
     "SELECT url, name, region, cms, outcome, detail, last_crawled, pages, reports FROM portals ORDER BY rowid"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the walk of a file has come: pages asked, pages known and not yet asked, reports held."""
+
+    pages: int
+    left: int
+    reports: int
+
+
+def progress(db: Database) -> Progress:
+    """How far the walk of a file has come; cheap enough to ask every few seconds."""
+    return Progress(*db.execute(PROGRESS).fetchone())
 
 
 def standings(db: Database) -> tuple[Standing, ...]:
