@@ -71,6 +71,7 @@ DOWNLOADER_MIDDLEWARES = {  # None: replaced by the line below it, or for the re
     "crawler.manners.Compression": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.manners.Redirects": 600,
+    "crawler.manners.Validators": 610,  # for each request anew: those of a page are not for where it leads
     # the last before DownloaderStats (850): what is asked in the browser is counted request by request
     "crawler.browser.Browser": 840,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # resolves names itself, past the guard
@@ -139,6 +140,12 @@ NIANBAO_DEPTH_LIMIT = (
 NIANBAO_FILE_SECONDS = (
     60  # to read one file: the slowest honest one took 4; a PDF can be made to take for ever
 )
+NIANBAO_FULL_WALK_DAYS = (
+    90  # a refresh walks a portal whole that often: lists may hide what is new on later pages
+)
+# Share of a portal's addresses that may be lost in one visit: more look like a site rebuilt, or its maintenance page,
+# and are believed only when the next visit finds the same.
+NIANBAO_GONE_SHARE = 0.25
 NIANBAO_HOST_FAILURES = 10  # connections in a row that failed, after which the rest of a host is not asked
 # Name -> address, for tests and the demo; the guard still judges the address.
 NIANBAO_HOSTS: dict[str, str] = {}
@@ -148,6 +155,10 @@ NIANBAO_IDLE_SECONDS = 2
 # Seconds for which a worker of the fleet holds a domain, renewed all the time: how long one stays closed after a worker was
 # killed. More than its crawl takes to end (40).
 NIANBAO_LEASE_SECONDS = 120
+NIANBAO_OLD_DAYS = 90  # how often a refresh asks for old reports, and for those that are gone
+NIANBAO_OLD_YEARS = (
+    10  # reports older than this are hardly ever corrected, and are half of a portal's (0: none is old)
+)
 NIANBAO_PAGES_PER_PORTAL = (
     5000  # traps are endless; a city with 100 organs and 16 years stays below (0: no limit)
 )

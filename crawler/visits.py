@@ -35,6 +35,16 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the file holds of a page that is asked again: its address as `canonical` has it, its hash, its validators."""
+
+    address: str
+    body_sha256: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlink:
     """One link found on a page. `rejected` names why it is recorded but never fetched (another portal's host …).
 

@@ -168,6 +168,8 @@ def test_wrong_seeds_are_named_line_by_line(tmp_path: Path) -> None:
         ("crawl", "http://a.gov.cn/", "-s", "DOWNLOAD_DELAY=soon"),
         ("crawl", "http://a.gov.cn/", "-s", "ROBOTSTXT_OBEY=perhaps"),
         ("crawl", "http://a.gov.cn/", "-s", "HTTPPROXY_ENABLED=True"),
+        ("refresh",),  # there is no reports.db
+        ("refresh", "--since", "yesterday"),
         ("parse", "http://"),
         ("status", "--db", "none.db"),
     ],
@@ -273,7 +275,7 @@ def test_the_demo_finds_everything_and_says_how_to_look(tmp_path: Path) -> None:
     ran = nianbao("demo", "--quiet", cwd=tmp_path, code=0, timeout=240)
     assert ran.stderr == ""
     assert "First visit" in ran.stdout
-    assert "Second visit" in ran.stdout
+    assert "8 new, 4 changed, 4 moved, 4 gone" in ran.stdout
     assert "sqlite3 -box reports.db" in ran.stdout
     assert rows(tmp_path / "reports.db", "select count(*) > 100 from reports") == [(1,)]
     assert rows(tmp_path / "reports.db", "select distinct finish_reason from runs") == [("finished",)]

@@ -45,6 +45,7 @@ def engine(path: Path, *seeds: str, **dials: object) -> Frontier:
     for name, value in dials.items():
         project.set(name, value, priority="spider")
     walker = SimpleNamespace(
+        scope=None,
         db=str(path / "reports.db"),
         seeds={url: Seed(url) for url in seeds},
         answer=lambda response: None,

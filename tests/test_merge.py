@@ -949,7 +949,9 @@ def test_the_backup_of_the_manual_is_one(tmp_path: Path) -> None:
 def nobody() -> Iterator[Path]:
     """A folder, and no more rights in it than its permissions give; the superuser steps down for as long."""
     with tempfile.TemporaryDirectory() as folder:
-        desk(Path(folder), "warm.db", (1, told(OFFICIAL))).unlink()  # what libraries read late may be the superuser's
+        desk(
+            Path(folder), "warm.db", (1, told(OFFICIAL))
+        ).unlink()  # what libraries read late may be the superuser's
         mighty = os.geteuid() == 0
         if mighty:
             os.chown(folder, 65534, -1)

@@ -10,7 +10,7 @@ import sqlite_utils
 from shelf import COPY, MIRROR, OFFICIAL, Desk, told
 
 from crawler.storage import views
-from parsers import Cell, Check, Figure, Page, Report, codebook_rows, read
+from parsers import Cell, Check, Figure, Page, Report, Section, codebook_rows, read
 
 APPLICANTS = ("natural_person", "business", "research", "charity", "legal_service", "other_org", "total")
 LEAVES = tuple(leaf for _, leaves in views.HANDLING for leaf in leaves)
@@ -229,6 +229,21 @@ def test_changes_tell_the_lines_that_moved(desk: Desk) -> None:
     assert (row["removed"], row["added"]) == (two, three)
     assert row["changed_at"] == "2024-03-02T08:00:00Z"
     assert (row["title_before"], row["title_after"]) == (told("", "甲").title, told("", "乙").title)
+
+
+def test_changes_tell_the_sections_and_cells_that_moved(desk: Desk) -> None:
+    def text(sha: str, told_: str, *numbers: str) -> Report:
+        sections = (Section(0, "overview", "一", "总体情况", told_), Section(1, "other", "六", "其他", "无"))
+        cells = tuple(cell("applications", "new", f"c{at}", raw) for at, raw in enumerate(numbers))
+        return told(OFFICIAL, sha, sections=sections[: 1 + (len(numbers) < 3)], cells=cells)
+
+    desk.see(text("甲", "收到申请", "12", "3"), 1)
+    desk.see(text("乙", "收到 申请", "12", "4", "-"), 2)
+    desk.see(text("丙", "收到新的申请", "12", "4", "-"), 3)
+    first, second = view(desk, "SELECT sections, cells FROM changes ORDER BY to_edition")
+    assert first["sections"] == "六其他 (gone)"
+    assert first["cells"].splitlines() == ["applications.new.c1: 3 -> 4", "applications.new.c2:  -> -"]
+    assert (second["sections"], second["cells"]) == ("一总体情况", None)
 
 
 def test_failing_checks_come_with_their_reports(desk: Desk) -> None:

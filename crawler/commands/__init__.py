@@ -8,7 +8,19 @@ import click
 
 from crawler.settings import VERSION
 
-WORDS = ("crawl", "parse", "reparse", "status", "merge", "worker", "collect", "doctor", "record", "demo")
+WORDS = (
+    "crawl",
+    "refresh",
+    "parse",
+    "reparse",
+    "status",
+    "merge",
+    "worker",
+    "collect",
+    "doctor",
+    "record",
+    "demo",
+)
 
 
 class Words(click.Group):
@@ -41,5 +53,6 @@ def main() -> None:
     nianbao demo                           a first look, on replicas, without the internet
     nianbao crawl                          the portals of seeds.txt into reports.db
     nianbao crawl http://www.zc.gov.cn/    one portal
+    nianbao refresh                        what is new, changed or gone since
     nianbao parse saved.html --json        one page, without a database
     """  # noqa: D301 - click's mark for lines that stay lines

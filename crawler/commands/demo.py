@@ -1,4 +1,4 @@
-"""`nianbao demo`: replica portals on the loopback interface, crawled three times, the last a year on, and how to look at it."""
+"""`nianbao demo`: replica portals on the loopback interface, crawled, refreshed, a year on refreshed again, and how to look at it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 PORT = 8642  # the same whenever it is free, so that a second demo meets the portals of the first
 
 VISITS = (
-    ("First visit", 1),
-    ("The same day again: nothing has changed but the view counters. Second visit", 1),
-    ("A year passes: new reports, a corrected one, one that moved, one removed. Third visit", 2),
+    ("First visit", "crawl", 1),
+    ("The same day again: nothing has changed but the view counters. A refresh", "refresh", 1),
+    ("A year passes: new reports, a corrected one, one that moved, one removed. A refresh", "refresh", 2),
 )
 
 LOOK = """
@@ -48,12 +48,12 @@ def command(*, db: Path, quiet: bool) -> None:
         click.echo(f"{len(portals.seeds)} replica portals of invented places on 127.0.0.1:{portals.port}")
         visits: list[Counter[str]] = []
         codes: list[int] = []
-        for head, epoch in VISITS:
+        for head, word, epoch in VISITS:
             click.echo(f"\n{head}")
             if epoch != 1:
                 portals.turn(epoch)
             portals.forget()
-            codes.append(_crawl(portals, db, quiet=quiet))
+            codes.append(_walk(word, portals, db, quiet=quiet))
             visits.append(Counter(asked.host for asked in portals.requests))
         missing = show(portals, _standings(db), visits[0], visits[-1])
     tell(db)
@@ -118,12 +118,13 @@ def _open(stack: ExitStack) -> Replicas:
         return stack.enter_context(replicas())
 
 
-def _crawl(portals: Replicas, db: Path, *, quiet: bool) -> int:
-    """One crawl, as anybody would start it: in a process of its own, because Scrapy's reactor runs once."""
+def _walk(word: str, portals: Replicas, db: Path, *, quiet: bool) -> int:
+    """One crawl or refresh, as anybody would start it: in a process of its own, because Scrapy's reactor runs once."""
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder) / "seeds.txt"
         seeds.write_text("\n".join(portals.seeds), encoding="utf-8")
-        words = ["crawl", "--seeds", str(seeds), "--db", str(db), "--delay", "0", "--allow-private"]
+        words = [word, *(["--seeds", str(seeds)] if word == "crawl" else [])]
+        words += ["--db", str(db), "--delay", "0", "--allow-private"]
         words += ["-s", f"NIANBAO_HOSTS={json.dumps(portals.hosts)}", *(["--quiet"] if quiet else [])]
         sys.stdout.flush()
         process = subprocess.Popen([sys.executable, "-m", "crawler", *words])  # noqa: S603 - our own words

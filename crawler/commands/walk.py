@@ -41,6 +41,7 @@ class Walked:
     seconds: float
     trouble: str | None = None
     errors: int = 0
+    run: int | None = None
 
     @property
     def code(self) -> int:
@@ -85,6 +86,7 @@ def walk(
         errors=told.get("nianbao/own_errors", 0),
         seconds=told.get("elapsed_time_seconds", 0.0),
         trouble=told.get("nianbao/stopped"),
+        run=told.get("nianbao/run"),
     )
 
 
@@ -98,11 +100,16 @@ def report(walked: Walked, db: Path) -> int:
     click.echo(f"{ended}: {walked.pages} pages in {walked.seconds:.0f} s, {walked.requests} requests")
     if walked.trouble:
         click.echo(f"the database: {walked.trouble}", err=True)
+    if walked.trouble or walked.run is None:
         return walked.code
     with Reader.open(db) as reader:
         standings = [standing for standing in reader.status() if standing.url in walked.portals]
-        held = reader.held(walked.portals)
-    click.echo(f"reports: {walked.new} new, {walked.changed} changed, {held} in all -> {db}")
+        held, came = reader.held(walked.portals), reader.account(walked.run)
+    if came.not_modified:
+        click.echo(f"not modified: {came.not_modified} pages; {came.bytes / 1e6:.1f} MB came")
+    news = {"moved": came.moved, "gone": came.gone, "unchanged": came.unchanged}
+    told = "".join(f"{number} {name}, " for name, number in news.items() if number)
+    click.echo(f"reports: {came.new} new, {came.changed} changed, {told}{held} in all -> {db}")
     tally = Counter(walked.portals.values())
     click.echo(
         "portals: " + ", ".join(f"{tally[outcome]} {outcome}" for outcome in PROMISED if tally[outcome])

@@ -20,8 +20,8 @@ from scrapy.utils.asyncio import create_looping_call
 from crawler.addresses import host_of
 from crawler.archive import beside
 from crawler.seeds import Seed
-from crawler.storage import Quota, Run, Store, StoreError, utc
-from crawler.visits import OWN_ERROR, Queued, Visit
+from crawler.storage import Quota, Run, Scope, Store, StoreError, utc
+from crawler.visits import OWN_ERROR, Held, Queued, Visit
 
 from .tabs import Tabs, policy
 from .turns import Line, Turns
@@ -35,10 +35,11 @@ logger = logging.getLogger(__name__)
 
 
 class Walker(Protocol):
-    """A spider as the frontier sees it: what it walks, where that is kept, and its two ears."""
+    """A spider as the frontier sees it: what it walks, where that is kept, what it asks again, and its two ears."""
 
     seeds: dict[str, Seed]
     db: str
+    scope: Scope | None
 
     def answer(self, response: Response) -> AsyncIterator[Visit]: ...
 
@@ -90,14 +91,17 @@ class Frontier(BaseScheduler):
                 quota=Quota(
                     settings.getint("NIANBAO_PAGES_PER_PORTAL") or None,
                     settings.getint("NIANBAO_PATIENCE") or None,
+                    settings.getfloat("NIANBAO_GONE_SHARE"),
                 ),
                 archive=beside(walker.db, settings.get("NIANBAO_ARCHIVE")),
                 archive_bytes=settings.getint("NIANBAO_ARCHIVE_BYTES"),
             )
-            self.run = self.store.begin("crawl", utc(), tuple(walker.seeds.values()))
+            command = "crawl" if walker.scope is None else walker.scope.command
+            self.run = self.store.begin(command, utc(), tuple(walker.seeds.values()), walker.scope)
         except StoreError as error:
             self.trouble = error
             return
+        self.crawler.stats.set_value("nianbao/run", self.run.id)
         walker.seeds = {seed.url: seed for seed in self.run.seeds}
         for host in self.store.hosts():
             self._turns.expect(host)
@@ -208,6 +212,7 @@ class Frontier(BaseScheduler):
         while line.rows and self.store is not None and self.trouble is None:
             try:
                 rows = self.store.take(host, 1)
+                held = self.store.held(rows[0]) if rows else None
             except StoreError as error:
                 self._stop(error)
                 return None
@@ -215,7 +220,7 @@ class Frontier(BaseScheduler):
                 line.rows = False
                 return None
             try:
-                return self._request(rows[0])
+                return self._request(rows[0], held)
             except ValueError as error:  # an address that Scrapy cannot even hold
                 row = rows[0]
                 self.keep(
@@ -223,7 +228,7 @@ class Frontier(BaseScheduler):
                 )
         return None
 
-    def _request(self, row: Queued) -> Request:
+    def _request(self, row: Queued, held: Held | None) -> Request:
         walker = cast("Walker", self.crawler.spider)
         headers = dict(row.headers)
         if row.form:
@@ -235,7 +240,7 @@ class Frontier(BaseScheduler):
             method=row.method,
             headers=headers,
             body=row.form,
-            meta={"row": row, "browser": self._browser(row)},
+            meta={"row": row, "browser": self._browser(row), "held": held},
         )
 
     def _browser(self, row: Queued) -> str | None:

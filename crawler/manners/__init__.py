@@ -9,6 +9,7 @@ from .robots import Robots
 from .tact import Tact
 from .transfer import Compression
 from .trust import Trust, notes
+from .validators import Validators
 from .wire import Wire
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Robots",
     "Tact",
     "Trust",
+    "Validators",
     "Wire",
     "explain",
     "goal",

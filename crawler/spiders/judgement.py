@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from crawler.addresses import canonical
+from crawler.visits import Held, Visit
 from parsers import Page
 
 GONE = frozenset({404, 410})
@@ -40,3 +44,14 @@ def judge(status: int, page: Page) -> tuple[str, str | None]:
     if page.kind == "soft404":
         return "failed", f"HTTP {status}, but the page says it does not exist"  # `gone` is for a plain 404
     return "ok", "a shell: its text is written by a script" if page.kind == "shell" else None
+
+
+def same(seen: Visit, held: Held | None) -> Visit | None:
+    """The visit of a page that is as the file holds it, by its server's word or byte by byte; None for any other answer."""
+    if held is None or canonical(seen.url) != held.address:
+        return None
+    if seen.status == 304 and (held.etag or held.last_modified):
+        return replace(seen, outcome="unchanged", body_sha256=None)
+    if seen.status == 200 and seen.body_sha256 == held.body_sha256:
+        return replace(seen, outcome="unchanged")
+    return None

@@ -16,6 +16,7 @@ from crawler.addresses import fingerprint
 from crawler.browser import Ladder, document
 from crawler.manners import explain, goal, impasse, notes, outcome, purse
 from crawler.seeds import Seed, read_seeds, seed_of
+from crawler.storage import Scope
 from crawler.visits import OWN_ERROR, Outlink, Queued, Visit
 from parsers import (
     Link,
@@ -38,6 +39,7 @@ from parsers import (
 from .apart import Apart, Broken
 from .evidence import exchange
 from .examination import Examined, examine, heavy
+from .judgement import same
 from .limits import LISTED, Limits
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ ENCLOSED = 870  # priority of a file that is a report: right after the pages tha
 class PortalSpider(Spider):
     """Walks portals. Rows come from the frontier; every request ends in exactly one `Visit`, whatever happens.
 
-    `seeds` is a file, or Seed values; `url` takes the place of a file; `db` is the database.
+    `seeds` is a file, or Seed values; `url` takes the place of a file; `db` is the database. With `scope` it is a
+    refresh of what the file knows.
     """
 
     name = "portal"
@@ -61,11 +64,13 @@ class PortalSpider(Spider):
         seeds: str | tuple[Seed, ...] = "seeds.txt",
         db: str = "reports.db",
         url: str | None = None,
+        scope: Scope | None = None,
     ) -> None:
         super().__init__()
         given = (seed_of(url),) if url else read_seeds(seeds) if isinstance(seeds, str) else seeds
         self.seeds: dict[str, Seed] = {seed.url: seed for seed in given}
         self.db = db
+        self.scope = scope
         self.limits = Limits()
         self.apart = Apart(60)
         self.ladder: Ladder | None = None  # without a crawl nothing is asked again
@@ -96,8 +101,10 @@ class PortalSpider(Spider):
         seen = _seen(row, response)
         try:
             page = document(response, row.form, row.label)
-            visit = await self._read(row, response, page, seen)
-            if not heavy(page):
+            visit = same(seen, response.meta.get("held"))
+            if visit is None:
+                visit = await self._read(row, response, page, seen)
+            if not heavy(page) and visit.outcome != "unchanged":
                 visit = self._climb(visit, row, page, response)
         except Exception as error:
             self.logger.exception("reading %s failed", response.url)

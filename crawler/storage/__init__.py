@@ -11,6 +11,7 @@ from .queue import Quota
 from .reader import Reader
 from .reports import News
 from .rereading import Archived, Comparison
+from .revisits import Scope
 from .standing import Progress, Standing, Year
 from .store import Store, utc
 
@@ -27,6 +28,7 @@ __all__ = [
     "Quota",
     "Reader",
     "Run",
+    "Scope",
     "Standing",
     "Store",
     "StoreError",

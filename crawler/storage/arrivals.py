@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from crawler.addresses import canonical
-from crawler.visits import Visit
+from crawler.visits import Outlink, Visit
 from parsers import Report
 
-from . import pages, portals, reports
-from .pages import Asked
-from .queue import Queue
+from . import losses, pages, portals, reports, rereading, revisits, sightings
+from .pages import Asked, Known
+from .queue import Queue, Quota
 from .raw import Raw
 from .reports import News
 from .sightings import PAGES, Sighting
@@ -31,9 +31,14 @@ class Gain:
 
 
 class Arrivals:
-    """Writes visits; `counters` gathers what they came to, for the row of the run."""
+    """Writes visits; `counters` gathers what they came to, for the row of the run.
 
-    def __init__(self, db: Database, queue: Queue, raw: Raw, counters: Counter[str]) -> None:
+    `news` are the portals of which only what is new is followed, each with the time its visit began.
+    """
+
+    def __init__(self, db: Database, queue: Queue, raw: Raw, counters: Counter[str], quota: Quota) -> None:
+        self.news: dict[str, str] = {}
+        self._quota = quota
         self._db = db
         self._queue = queue
         self._raw = raw
@@ -42,20 +47,19 @@ class Arrivals:
     def commit(self, visit: Visit, now: str) -> Gain:
         """Write a visit, inside a transaction of the caller's."""
         asked, here = self._asked(visit)
+        held = pages.known(self._db, visit.url)
         pages.log(self._db, visit, asked, self._raw.keep(visit), now)
-        queued = 0
+        queued = sum(self._queue.add(visit.portal, link, here) for link in self._followed(visit, here))
         for link in visit.links:
-            if link.rejected is None:
-                queued += self._queue.add(visit.portal, link, here)
-            else:
+            if link.rejected is not None:
                 pages.reject(self._db, visit.portal, link, now)
         if visit.cms:
             portals.recognise(self._db, visit.portal, visit.cms)
         news = News.NONE
         if visit.again is None:
-            news = self._report(visit, now)
+            news = self._report(visit, now, held)
             self._queue.end(visit.request, visit.outcome, visit.status, visit.detail)
-            self._queue.tell(visit.portal, fruitful=isinstance(visit.reading, Report))
+            self._queue.tell(visit.portal, fruitful=news is not News.NONE)
         else:
             self._queue.again(visit.request, visit.again)
         self.counters.update(requests=1, bytes=visit.size, not_modified=int(visit.status == 304))
@@ -69,22 +73,59 @@ class Arrivals:
         past = visit.past
         return (Asked(label=past.label, parent=past.parent) if past else Asked()), None
 
-    def _report(self, visit: Visit, now: str) -> News:
+    def _followed(self, visit: Visit, here: str | None) -> tuple[Outlink, ...]:
+        """The links to ask; where only news is followed, a list of which a report is gone may tell where it went."""
+        since = self.news.get(visit.portal)
+        if since is None:
+            return tuple(link for link in visit.links if link.rejected is None)
+        gone = visit.outcome == "gone" and sightings.carried(self._db, visit.asked)
+        origin = revisits.origin(self._db, visit.asked) if gone else None
+        return (*revisits.news(self._db, visit, here, since), *([origin] if origin else []))
+
+    def _report(self, visit: Visit, now: str, held: Known | None) -> News:
         news = News.NONE
         if visit.outcome == "gone":
-            lost = sum(reports.lose(self._db, url, now) for url in {visit.asked, visit.url})
+            lost = sum(
+                losses.lose(self._db, url, now, self._quota.losses) for url in {visit.asked, visit.url}
+            )
             self.counters.update(reports_gone=lost)
         elif visit.outcome == "unchanged":
-            if reports.touch(self._db, visit.asked, now):
-                news = News.KNOWN
+            news = self._seen(visit, now)
         elif isinstance(visit.reading, Report):
-            file = visit.kind == "attachment" or visit.reading.medium not in PAGES
-            seen = Sighting.of(visit.reading, visit.url, visit.portal, now, file=file)
-            news = reports.record(self._db, seen)
-            if seen.address != canonical(visit.asked):
-                reports.move(self._db, visit.reading.id, visit.asked, visit.url, now)
+            if _same(visit, held) and rereading.renew(self._db, visit, visit.reading):
+                news = self._seen(visit, now)
+            else:
+                news = self._read(visit, visit.reading, now)
             self.counters.update(reports_new=news is News.REPORT, reports_changed=news is News.EDITION)
         status = pages.became(visit)
         if status is not None:
             reports.fetched(self._db, visit.asked, status, visit.body_sha256)
         return news
+
+    def _read(self, visit: Visit, report: Report, now: str) -> News:
+        file = visit.kind == "attachment" or report.medium not in PAGES
+        seen = Sighting.of(report, visit.url, visit.portal, now, file=file)
+        news = reports.record(self._db, seen)
+        if seen.address != canonical(visit.asked):
+            reports.move(self._db, report.id, visit.asked, visit.url, now)
+        return news
+
+    def _seen(self, visit: Visit, now: str) -> News:
+        """The page is as it was. A report asked for elsewhere that is here has moved; one that is not is only hidden."""
+        there = {row["report_id"] for row in sightings.carried(self._db, visit.url)}
+        reports.touch(self._db, visit.url, now)
+        if canonical(visit.asked) != canonical(visit.url):
+            for row in sightings.carried(self._db, visit.asked):
+                if row["report_id"] in there:
+                    reports.move(self._db, row["report_id"], visit.asked, visit.url, now)
+        return News.KNOWN if there else News.NONE
+
+
+def _same(visit: Visit, held: Known | None) -> bool:
+    """Whether a page is, byte by byte, the one that a report was read from at the last visit."""
+    return (
+        held is not None
+        and held.outcome in pages.PAGE
+        and held.kind in rereading.READ
+        and held.body_sha256 == visit.body_sha256
+    )

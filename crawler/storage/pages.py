@@ -19,6 +19,7 @@ class Known:
     """What an earlier visit of the same request left: its validators, the hash of its bytes and where those are kept."""
 
     url: str
+    kind: str
     outcome: str
     status: int | None
     etag: str | None
@@ -26,6 +27,7 @@ class Known:
     body_sha256: str | None
     last_seen: str
     last_changed: str | None
+    detail: str | None = None
     kept: Kept | None = None
 
 
@@ -65,8 +67,8 @@ INSERT INTO pages (fingerprint, url, method, form, portal, kind, outcome, detail
 VALUES (?, ?, ?, ?, ?, ?, 'rejected', ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
 
 KNOWN = """
-SELECT url, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed, archive_file, archive_offset,
-  archived_at FROM pages WHERE fingerprint = ?"""
+SELECT url, kind, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed, detail,
+  archive_file, archive_offset, archived_at FROM pages WHERE fingerprint = ?"""
 
 # What of an answer is not taken over where an earlier one is the page.
 OF_THE_PAGE = ("etag", "last_modified", "body_sha256", "archive_file", "archive_offset", "archived_at")
@@ -161,10 +163,17 @@ def bearing(db: Database, portal: str) -> tuple[Outlink, ...]:
 def known(db: Database, url: str, method: str = "GET", form: bytes = b"") -> Known | None:
     """What is known of a request, or None if it was never made (a rejected link was not)."""
     row = db.execute(KNOWN, (fingerprint(url, method, form),)).fetchone()
-    if row is None or row[1] == "rejected":
+    if row is None or row[2] == "rejected":
         return None
     kept = Kept(*row[-3:]) if row[-3] is not None else None
-    return replace(Known(*row[:8]), kept=kept)
+    return replace(Known(*row[:-3]), kept=kept)
+
+
+def asked(db: Database, url: str, method: str, form: bytes) -> Known | None:
+    """What is known of the page that a request led to at its last visit, which may have another address by now."""
+    page = known(db, url, method, form)
+    led = (page.detail or "").removeprefix("to ") if page is not None and page.outcome == "moved" else None
+    return known(db, led) if led else page
 
 
 def _write(db: Database, row: Row) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -15,14 +15,18 @@ from sqlite_utils import Database
 from crawler.addresses import canonical
 from crawler.seeds import Seed
 from crawler.visits import OWN_ERROR
+from parsers import PARSER_VERSION
 
-FINISHED = "finished"
-COUNTERS = ("requests", "not_modified", "bytes", "reports_new", "reports_changed", "reports_gone")
+from . import losses, runs
 
 # Ends of a row that are an answer of the portal: a page, or the word that it is gone.
 ANSWERED = ("done", "gone")
 # The bad outcomes of a portal, in the order in which they are told.
 BAD = ("unreachable", "robots", "blocked", "failed")
+# Outcomes of a portal that was walked to its end.
+WALKED = ("ok", "short", "empty")
+
+PARTIAL = "SELECT started_at FROM portals WHERE url = ? AND NOT whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,57 +101,29 @@ def seeds(db: Database) -> tuple[Seed, ...]:
     )
 
 
-def word(command: str) -> str:
-    """The name of a command: its first word."""
-    return command.partition(" ")[0]
-
-
 def unfinished(db: Database, portal: str, command: str) -> int | None:
-    """The run of this kind of command that stopped before this portal was done, if there is one."""
+    """The run of this command that stopped before this portal was done, if there is one."""
     row = db.execute(
         "SELECT r.id, r.command FROM portals AS p JOIN runs AS r ON r.id = p.run "
         "WHERE p.url = ? AND p.outcome = 'pending'",
         (portal,),
     ).fetchone()
-    return None if row is None or word(row[1]) != word(command) else int(row[0])
+    return None if row is None or row[1] != command else int(row[0])
 
 
-def open_run(db: Database, continued: int | None, command: str, now: str) -> int:
-    """The run to write into: the one that was broken off, else a new one."""
-    if continued is not None:
-        row = db.execute("SELECT finish_reason FROM runs WHERE id = ?", (continued,)).fetchone()
-        if row is not None and row[0] != FINISHED:
-            db.execute("UPDATE runs SET finished_at = NULL, finish_reason = NULL WHERE id = ?", (continued,))
-            return continued
-    cursor = db.execute(
-        "INSERT INTO runs (command, started_at, uid) VALUES (?, ?, lower(hex(randomblob(8))))", (command, now)
-    )
-    return int(cursor.lastrowid or 0)
-
-
-def start(db: Database, portal: str, run: int, now: str) -> None:
-    """The portal is walked anew in this run: what it had last time is what it is measured by."""
+def start(db: Database, portal: str, run: int, now: str, *, whole: bool) -> None:
+    """The portal is walked anew in this run, whole or not: what it had last time is what it is measured by."""
     db.execute(
-        "UPDATE portals SET run = ?, started_at = ?, outcome = 'pending', detail = NULL, reports_before = reports "
-        "WHERE url = ?",
-        (run, now, portal),
+        "UPDATE portals SET run = ?, started_at = ?, outcome = 'pending', detail = NULL, reports_before = reports, "
+        "whole = ? WHERE url = ?",
+        (run, now, whole, portal),
     )
 
 
-def end_run(db: Database, run: int, reason: str, now: str) -> None:
-    """Write how a run ended."""
-    db.execute("UPDATE runs SET finished_at = ?, finish_reason = ? WHERE id = ?", (now, reason, run))
-
-
-def count(db: Database, run: int, counters: Counter[str]) -> None:
-    """Add to the counters of a run."""
-    added = {name: number for name, number in counters.items() if number}
-    unknown = added.keys() - set(COUNTERS)
-    if unknown:
-        raise ValueError(f"no such counter of a run: {', '.join(sorted(unknown))}")
-    if added:
-        sets = ", ".join(f"{name} = {name} + ?" for name in added)
-        db.execute(f"UPDATE runs SET {sets} WHERE id = ?", (*added.values(), run))
+def partial(db: Database, walked: Iterable[str]) -> dict[str, str]:
+    """Those of these portals that are not walked whole in their present visit, each with the time it began."""
+    found = ((url, db.execute(PARTIAL, (url,)).fetchone()) for url in walked)
+    return {url: row[0] for url, row in found if row is not None}
 
 
 def recognise(db: Database, portal: str, cms: str) -> None:
@@ -165,36 +141,46 @@ def settle(db: Database, portal: str, now: str, notes: Sequence[str] = ()) -> st
         raise KeyError(portal)
     run, before = row
     ends = _ends(db, portal)
+    if not _left(ends) and _failing(ends):  # nothing such a visit says of a report is believed
+        runs.count(db, run, Counter(reports_gone=-losses.doubt(db, portal)))
+    doubted = losses.doubted(db, portal)
     reports = carried(db, portal, run)
     fewest = db.execute("SELECT min FROM seed_keys WHERE portal = ?", (portal,)).fetchone()
     least = fewest[0] if fewest and fewest[0] is not None else 0
     outcome = _outcome(ends, reports, least, before)
-    asked = sum(
-        number
-        for end, number in ends.items()
-        if end not in ("queued", "out", "parked", "skipped", "rejected")
+    if outcome == "empty" and doubted:
+        outcome = "short"
+    told = _told(db, portal, ends, outcome)
+    if doubted:
+        told.append(f"{doubted} addresses of reports answer 404 all at once: believed if they do so again")
+    if outcome == "short":
+        expected = f"at least {least} expected" if reports < least else f"{before} at the last visit"
+        told.append(f"{reports} reports, {expected}")
+    if outcome == "pending":
+        reports = max(reports, before)  # not told before the portal was walked to its end
+    asked = ends.total() - ends["skipped"] - ends["rejected"] - _left(ends)
+    db.execute(
+        "UPDATE portals SET outcome = ?, detail = ?, pages = ?, reports = ?, last_crawled = ? WHERE url = ?",
+        (outcome, "; ".join([*told, *notes]) or None, asked, reports, now, portal),
     )
+    if outcome in WALKED:
+        db.execute(
+            "UPDATE portals SET walked_at = started_at, walked_by = ? WHERE url = ? AND whole",
+            (PARSER_VERSION, portal),
+        )
+    return outcome
+
+
+def _told(db: Database, portal: str, ends: Counter[str], outcome: str) -> list[str]:
+    """What the ends of the rows tell people, beside the outcome."""
     told = [f"{ends[end]} {end}" for end in (*BAD, "gone", "rejected") if ends[end]]
     told += _own(db, portal)
     if ends["skipped"]:
         told.append(f"{ends['skipped']} not asked: {_spent(db, portal)}")
     if outcome == "pending":
-        told.append(f"{ends['queued'] + ends['out'] + ends['parked']} still to ask")
-    if outcome == "short":
-        told.append(
-            f"{reports} reports, at least {least} expected"
-            if reports < least
-            else f"{reports} reports, {before} at the last visit"
-        )
+        told.append(f"{_left(ends)} still to ask")
     why = _why(db, portal, outcome)
-    detail = "; ".join([*told, *([why] if why else []), *notes]) or None
-    if outcome == "pending":
-        reports = max(reports, before)  # not told before the portal was walked to its end
-    db.execute(
-        "UPDATE portals SET outcome = ?, detail = ?, pages = ?, reports = ?, last_crawled = ? WHERE url = ?",
-        (outcome, detail, asked, reports, now, portal),
-    )
-    return outcome
+    return [*told, *([why] if why else [])]
 
 
 def receive(db: Database, portal: str) -> None:
@@ -217,8 +203,23 @@ def _ends(db: Database, portal: str) -> Counter[str]:
 
 
 def _outcome(ends: Counter[str], reports: int, least: int, before: int) -> str:
-    if ends["queued"] + ends["out"] + ends["parked"]:
+    if _left(ends):
         return "pending"
+    failing = _failing(ends)
+    if failing is not None:
+        return failing
+    if not reports:
+        return "empty"
+    return "short" if reports < least or reports < before else "ok"
+
+
+def _left(ends: Counter[str]) -> int:
+    """How many rows have not ended."""
+    return ends["queued"] + ends["out"] + ends["parked"]
+
+
+def _failing(ends: Counter[str]) -> str | None:
+    """How most of a portal failed that has ended, None if it did not."""
     answered = sum(ends[end] for end in ANSWERED)
     bad = {name: ends[name] for name in BAD}
     if not ends["done"]:
@@ -228,9 +229,7 @@ def _outcome(ends: Counter[str], reports: int, least: int, before: int) -> str:
     if sum(bad.values()) > answered:
         most = max(bad.values())
         return next(name for name in BAD if bad[name] == most)
-    if not reports:
-        return "empty"
-    return "short" if reports < least or reports < before else "ok"
+    return None
 
 
 def carried(db: Database, portal: str, run: int | None) -> int:
@@ -240,9 +239,10 @@ def carried(db: Database, portal: str, run: int | None) -> int:
         (run, portal),
     ).fetchone()
     # a refresh stops at the first list page with nothing new: what it did not meet is there all the same
-    walked = row is not None and word(row[0]) != "refresh"
+    walked = row is not None and runs.word(row[0]) != "refresh"
     found = db.execute(
-        "SELECT count(DISTINCT report_id) FROM sources WHERE portal = ? AND gone_at IS NULL AND last_seen >= ?",
+        "SELECT count(DISTINCT report_id) FROM sources "
+        "WHERE portal = ? AND gone_at IS NULL AND missed_at IS NULL AND moved_to IS NULL AND last_seen >= ?",
         (portal, row[1] if walked else ""),
     )
     return int(found.fetchone()[0])

@@ -39,6 +39,15 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint
 PROMOTE = """
 UPDATE frontier SET priority = ?, kind = ?, label = ? WHERE fingerprint = ? AND state = 'queued' AND priority < ?"""
 
+# The page of a file is read before the file: what it says now is what the file goes by.
+ADOPT = "UPDATE frontier SET parent = ? WHERE fingerprint = ? AND state = 'queued'"
+
+# What a refresh, or a crawl that was broken off, found and did not come to ask; what a whole walk left out is no loss.
+UNASKED = """
+(state IN ('queued', 'out', 'parked')
+  OR state = 'skipped' AND (SELECT NOT whole FROM portals WHERE url = frontier.portal))
+AND NOT EXISTS (SELECT 1 FROM pages AS p WHERE p.fingerprint = frontier.fingerprint AND p.outcome <> 'rejected')"""
+
 NEXT = """
 SELECT id, portal, host, url, kind, priority, depth, tries, method, form, headers, label, parent,
   browser FROM frontier
@@ -47,10 +56,14 @@ WHERE host = ? AND state = 'queued' ORDER BY priority DESC, id LIMIT ?"""
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What each portal may: so many pages in all, so many in a row that bring no report. None: no limit."""
+    """What each portal may: so many pages in all, so many in a row that bring no report. None: no limit.
+
+    `losses` is the share of its known addresses that may be lost in one visit and be believed.
+    """
 
     pages: int | None = None
     patience: int | None = None
+    losses: float = 0.25
 
 
 NO_QUOTA = Quota()
@@ -89,9 +102,13 @@ class Queue:
         for portal in portals:
             self._close(portal)
 
-    def clear(self, portal: str) -> None:
-        """Forget the rows of a portal: it is walked anew."""
-        self._db.execute("DELETE FROM frontier WHERE portal = ?", (portal,))
+    def clear(self, portal: str, *, found: bool = True) -> None:
+        """Forget the rows of a portal: it is walked anew.
+
+        With `found` false, what was found and never asked stays: the list that led to it may tell of it no more.
+        """
+        kept = "" if found else f"AND NOT ({UNASKED})"
+        self._db.execute(f"DELETE FROM frontier WHERE portal = ? {kept}", (portal,))
 
     def count(self) -> None:
         """Count the rows anew, from the table: at the start, and after a page was undone."""
@@ -154,6 +171,8 @@ class Queue:
                 self._wait(host, 1)
             return state != "rejected"
         self._db.execute(PROMOTE, (link.priority, link.kind, link.text or None, key, link.priority))
+        if link.parent is not None:
+            self._db.execute(ADOPT, (link.parent, key))
         return False
 
     def take(self, host: str, number: int) -> tuple[Queued, ...]:

@@ -12,6 +12,7 @@ from crawler.seeds import Seed
 from parsers import Report
 
 from . import portals, standing
+from .account import Account, account
 from .faults import told
 from .opening import readable
 from .readings import recall
@@ -67,6 +68,11 @@ class Reader:
                 wanted,
             ).fetchone()
         return int(row[0])
+
+    def account(self, run: int) -> Account:
+        """What a run came to. Raises LookupError if there is none with this number."""
+        with told(self._path):
+            return account(self._db, run)
 
     def tally(self) -> Tally:
         """What the reports of the file add up to."""

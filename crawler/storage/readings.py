@@ -63,7 +63,17 @@ def digest(report: Report) -> str:
     """Equal for equal readings, whatever the address and the chrome: a row is rewritten only if it differs."""
     told = [_PLAIN(report), report.official, sorted(report.origins.items())]
     told += [[FIELDS[noun](part) for part in getattr(report, name)] for name, _, noun in PARTS]
-    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return _short(repr(told), 12)
+
+
+def outline(report: Report) -> str:
+    """What the parts of a text say, as JSON, to tell later which of them moved: sections by a hash, cells as printed."""
+    sections = {
+        f"{part.number or ''}{part.title or part.code or part.ordinal}": _short("".join(part.text.split()))
+        for part in report.sections
+    }
+    cells = {f"{part.tbl}.{part.row}.{part.col}": part.raw for part in report.cells}
+    return json.dumps({"sections": sections, "cells": cells}, ensure_ascii=False, separators=(",", ":"))
 
 
 def row_of(report: Report) -> Row:
@@ -140,6 +150,10 @@ def kept(db: Database, address: str, report_id: str) -> Report | None:
 def forget(db: Database, address: str, report_id: str) -> None:
     """Drop a reading kept aside."""
     db.execute("DELETE FROM readings WHERE address = ? AND report_id = ?", (address, report_id))
+
+
+def _short(text: str, size: int = 6) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
 def _rows(report: Report, name: str, noun: type) -> list[Row]:

@@ -56,7 +56,7 @@ def touch(db: Database, url: str, now: str) -> int:
     rows = sightings.carried(db, url)
     for row in rows:
         db.execute(
-            "UPDATE sources SET last_seen = max(last_seen, ?), gone_at = NULL WHERE address = ? AND report_id = ?",
+            "UPDATE sources SET last_seen = max(last_seen, ?), gone_at = NULL, missed_at = NULL WHERE address = ? AND report_id = ?",
             (now, row["address"], row["report_id"]),
         )
         refresh(db, row["report_id"])
@@ -204,7 +204,7 @@ def _inherit(db: Database, seen: Sighting) -> None:
         if others:
             db.execute(
                 "INSERT OR IGNORE INTO editions SELECT ?, number, content_sha256, title, body, url, seen_at, official, "
-                "official_at FROM editions WHERE report_id = ? AND content_sha256 IS ?",
+                "official_at, parts FROM editions WHERE report_id = ? AND content_sha256 IS ?",
                 (new, old, text),
             )
             for table in ("sources", "stays"):

@@ -133,6 +133,18 @@ class Rereading:
         self._db.execute("INSERT OR IGNORE INTO reread VALUES (?, ?)", (page.fingerprint, PARSER_VERSION))
 
 
+def renew(db: Database, visit: Visit, report: Report) -> bool:
+    """Put a reading by newer parsers in the place of the one that stands: a page whose bytes are the same has not changed.
+
+    False where the address carries no report, or one that these parsers have read.
+    """
+    row = next(iter(sightings.carried(db, visit.url)), None)
+    if row is None or version(db, row) == report.parser_version:
+        return False
+    _replace(db, row, visit, report)
+    return True
+
+
 def _compare(db: Database, page: Archived, visit: Visit) -> Comparison:
     report = visit.reading if isinstance(visit.reading, Report) else None
     row = next(iter(sightings.carried(db, page.url)), None)
@@ -144,7 +156,7 @@ def _compare(db: Database, page: Archived, visit: Visit) -> Comparison:
     silent = report is not None and row["content_sha256"] and not report.content_sha256
     if report is None or (silent and not _in_file(db, visit)):
         return _stand(db, page, visit)
-    was = _version(db, row)
+    was = version(db, row)
     same = row["report_id"] == report.id and digest(replace(report, parser_version=was)) == row["digest"]
     if not same or was != report.parser_version:
         _replace(db, row, visit, report)
@@ -192,7 +204,7 @@ def _replace(db: Database, row: Row, visit: Visit, report: Report) -> None:
         reports.lose(db, visit.url, row["gone_at"])
 
 
-def _version(db: Database, row: Row) -> str:
+def version(db: Database, row: Row) -> str:
     """The version of the parsers that read what an address says."""
     if row["role"] != "canonical" and (aside := kept(db, row["address"], row["report_id"])) is not None:
         return aside.parser_version

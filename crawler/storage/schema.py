@@ -204,8 +204,23 @@ def merging(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def revisiting(db: Database) -> None:
+    """What a refresh goes by: the last full walk of a portal, what answers 404 since when, the parts of each text."""
+    for statement in (
+        "ALTER TABLE portals ADD COLUMN walked_at TEXT",
+        "ALTER TABLE portals ADD COLUMN walked_by TEXT",
+        "ALTER TABLE portals ADD COLUMN whole INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE sources ADD COLUMN missed_at TEXT",
+        "UPDATE sources SET missed_at = gone_at",
+        "ALTER TABLE editions ADD COLUMN parts TEXT",
+    ):
+        db.execute(statement)
+    views.lay(db)
+
+
 # PRAGMA user_version of a file that has them all.
-VERSION = 5
+VERSION = 6
 
 
 def migrate(db: Database) -> None:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from crawler.addresses import canonical
 from parsers import Report
 
-from .readings import digest
+from .readings import digest, outline
 
 Row = dict[str, Any]
 # What was shown (the hash of a text, or one of the two words below), since when, until when.
@@ -89,7 +89,7 @@ def note_edition(db: Database, seen: Sighting) -> bool:
         "official_at": officially,
     }
     if known is None or _tells(seen, known):
-        row |= {"title": report.title, "body": report.body, "url": seen.url}
+        row |= {"title": report.title, "body": report.body, "url": seen.url, "parts": outline(report)}
     if known is None:
         db.table("editions").insert(row)
     else:
@@ -128,8 +128,9 @@ def reprint(db: Database, seen: Sighting) -> None:
     """Title and body of an edition follow a better reading of the address that tells it."""
     report = seen.report
     db.execute(
-        "UPDATE editions SET title = ?, body = ? WHERE report_id = ? AND content_sha256 IS ? AND url = ?",
-        (report.title, report.body, report.id, report.content_sha256, seen.url),
+        "UPDATE editions SET title = ?, body = ?, parts = ? "
+        "WHERE report_id = ? AND content_sha256 IS ? AND url = ?",
+        (report.title, report.body, outline(report), report.id, report.content_sha256, seen.url),
     )
 
 
@@ -145,7 +146,7 @@ def note_source(db: Database, seen: Sighting) -> bool:
         "url": seen.url, "official": int(report.official), "portal": seen.portal, "file": int(seen.file),
         "content_sha256": report.content_sha256, "digest": seen.digest, "last_seen": seen.at,
         "cells": len(report.cells),
-        "gone_at": None, "moved_to": None, "moved_at": None,
+        "gone_at": None, "missed_at": None, "moved_to": None, "moved_at": None,
     }  # fmt: skip
     if known is None:
         row |= {

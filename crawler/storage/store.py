@@ -14,10 +14,10 @@ from typing import Self
 
 from crawler.archive import LARGEST
 from crawler.seeds import Seed
-from crawler.visits import Outlink, Queued, Visit
+from crawler.visits import Held, Outlink, Queued, Visit
 from parsers import Report
 
-from . import pages, portals, standing
+from . import pages, portals, revisits, runs, standing
 from .arrivals import Arrivals, Gain
 from .batch import Batch
 from .faults import StoreError, told
@@ -28,6 +28,7 @@ from .queue import NO_QUOTA, Queue, Quota
 from .raw import Raw
 from .readings import recall
 from .rereading import Rereading
+from .revisits import Scope
 
 # A seed is asked before everything that is found on it.
 SEED_PRIORITY = 1000
@@ -61,6 +62,7 @@ class Store:
         self.clock = clock
         self._quota = quota
         self._run: Run | None = None
+        self._refreshing = False
         self._counters: Counter[str] = Counter()
         self._notes: dict[str, tuple[str, ...]] = {}
         self._lock, self._db = writable(self.path)
@@ -73,7 +75,7 @@ class Store:
         except StoreError:
             self._leave()
             raise
-        self._arrivals = Arrivals(self._db, self._queue, self._raw, self._counters)
+        self._arrivals = Arrivals(self._db, self._queue, self._raw, self._counters, quota)
 
     def __enter__(self) -> Self:
         return self
@@ -87,32 +89,44 @@ class Store:
             if error is None:  # what went wrong first is the news
                 raise
 
-    def begin(self, command: str, now: str, seeds: Sequence[Seed]) -> Run:
+    def begin(self, command: str, now: str, seeds: Sequence[Seed], scope: Scope | None = None) -> Run:
         """Continue the walk of the portals that a run of the same command left pending, sow all others anew.
 
         The first word of `command` tells which command it is. The columns that bore reports at the last walk come
         before the first page: addresses drift, so they are hints, and the first page is asked whatever they answer.
+        With `scope` it is a refresh: what is known is asked again, as far as the scope goes.
         """
         with self._page():
             walked = portals.enlist(self._db, seeds, now)
             broken = {seed.url: portals.unfinished(self._db, seed.url, command) for seed in walked}
             continued = max(filter(None, broken.values()), default=None)
-            run = portals.open_run(self._db, continued, command, now)
+            run = runs.begin(self._db, continued, command, now)
             for seed in walked:
                 if broken[seed.url] is None:
-                    self._queue.clear(seed.url)
-                    portals.start(self._db, seed.url, run, now)
+                    whole = scope is None or revisits.due(self._db, seed.url, scope, now)
+                    self._queue.clear(seed.url, found=scope is None)
+                    portals.start(self._db, seed.url, run, now, whole=whole)
                 else:
                     self._db.execute("UPDATE portals SET run = ? WHERE url = ?", (run, seed.url))
             self._queue.walk({seed.url for seed in walked}, self._quota)
             for seed in walked:
-                for column in pages.bearing(self._db, seed.url) if broken[seed.url] is None else ():
-                    self._queue.add(seed.url, replace(column, priority=SEED_PRIORITY))
+                for link in self._known(seed.url, now, scope) if broken[seed.url] is None else ():
+                    self._queue.add(seed.url, link)
                 for url in (seed.url, *seed.columns):
                     self._queue.add(seed.url, Outlink(url, "list", SEED_PRIORITY, 0))
         self.flush()
+        self._refreshing = scope is not None
+        self._arrivals.news = portals.partial(self._db, [seed.url for seed in walked])
         self._run = Run(run, continued is not None, walked)
         return self._run
+
+    def _known(self, portal: str, now: str, scope: Scope | None) -> Iterator[Outlink]:
+        """What is asked of a portal before anything of it is read, beside its first page."""
+        if scope is not None:
+            yield from revisits.links(self._db, portal, scope, now)
+            return
+        for column in pages.bearing(self._db, portal):
+            yield replace(column, priority=SEED_PRIORITY)
 
     def seeds(self) -> tuple[Seed, ...]:
         """Every portal of the file with its stored keys."""
@@ -139,11 +153,6 @@ class Store:
         with self._page():
             self._queue.give_back(row.id for row in rows)
 
-    def sow(self, portal: str, links: Iterable[Outlink]) -> int:
-        """Queue requests that no page of this run names (a refresh asks for what is known); how many were new."""
-        with self._page():
-            return sum(self._queue.add(portal, link) for link in links)
-
     def commit(self, visit: Visit) -> Gain:
         """Write one visit whole, in one transaction: its links, its page, its report, and the end of its row."""
         with self._page():
@@ -154,14 +163,12 @@ class Store:
         with told(self.path):
             return pages.known(self._db, url, method, form)
 
-    def addresses(self, portal: str) -> tuple[str, ...]:
-        """Every address of the portal at which a report was seen and may still be."""
+    def held(self, row: Queued) -> Held | None:
+        """What a refresh holds of a page that it asks again, None if the page has to come whole."""
+        if not self._refreshing:
+            return None
         with told(self.path):
-            rows = self._db.execute(
-                "SELECT DISTINCT url FROM sources WHERE portal = ? AND moved_to IS NULL ORDER BY first_seen, url",
-                (portal,),
-            )
-            return tuple(url for (url,) in rows.fetchall())
+            return revisits.held(self._db, row, whole=row.portal not in self._arrivals.news)
 
     def settle(self, portal: str, notes: Sequence[str] = ()) -> str:
         """Write the outcome of a portal as its rows tell it; `notes` are added to its detail."""
@@ -184,7 +191,7 @@ class Store:
                     outcomes[seed.url] = portals.settle(self._db, seed.url, self.clock(), notes)
                 else:
                     outcomes[seed.url] = row[0]
-            portals.end_run(self._db, run.id, reason, self.clock())
+            runs.end(self._db, run.id, reason, self.clock())
         self.flush()
         return outcomes
 
@@ -231,7 +238,7 @@ class Store:
 
     def _count(self) -> None:
         if self._run is not None:
-            portals.count(self._db, self._run.id, self._counters)
+            runs.count(self._db, self._run.id, self._counters)
         self._counters.clear()
 
     @contextmanager

@@ -25,7 +25,7 @@ SEEN = ("number", "seen_at", "official", "official_at")
 # Columns of `sources` that follow from all that is known of a report: they are worked out again.
 DERIVED = ("role", "edition")
 # Columns of `sources` that are told by times, not by whoever saw last.
-TIMED = ("first_seen", "since", "gone_at", "moved_to", "moved_at")
+TIMED = ("first_seen", "since", "gone_at", "missed_at", "moved_to", "moved_at")
 
 
 def source(mine: Row, theirs: Row, stays: Iterable[Stay]) -> tuple[Row, list[Stay]]:
@@ -35,6 +35,8 @@ def source(mine: Row, theirs: Row, stays: Iterable[Stay]) -> tuple[Row, list[Sta
     since, gone_at, kept = _history(state, rows, stays)
     made = state | {"first_seen": min(row["first_seen"] for row in rows), "since": since, "gone_at": gone_at}
     made["moved_at"], made["moved_to"] = _move(rows, state)
+    missed = [row["missed_at"] for row in rows if (row["missed_at"] or "") >= state["last_seen"]]
+    made["missed_at"] = max(missed, default=None)
     return made, kept
 
 

@@ -201,6 +201,19 @@ LEFT JOIN reports AS r ON r.agency_id = s.agency_id AND r.kind = s.kind AND r.ye
 # The lines of two editions that follow each other, compared as sets. A body becomes a JSON array of its lines:
 # json_quote escapes it, and its backslashes are spelled out first so that only line breaks are written \n.
 _LINES = """json_each('[' || replace(replace(json_quote({body}), '\\\\', '\\u005c'), '\\n', '","') || ']')"""
+
+# The parts of two editions side by side, as `parts` has them: those that are not the same in both.
+_MOVED = """(SELECT group_concat({told}, char(10)) FROM (
+    SELECT now.key AS part, was.value AS was, now.value AS now FROM json_each(n.parts, '$.{part}') AS now
+    LEFT JOIN json_each(o.parts, '$.{part}') AS was ON was.key = now.key WHERE was.value IS NOT now.value
+    UNION ALL SELECT was.key, was.value, NULL FROM json_each(o.parts, '$.{part}') AS was
+    WHERE was.key NOT IN (SELECT key FROM json_each(n.parts, '$.{part}')))
+  WHERE o.parts IS NOT NULL AND n.parts IS NOT NULL)"""
+_SECTIONS = _MOVED.format(
+    part="sections",
+    told="part || CASE WHEN was IS NULL THEN ' (new)' WHEN now IS NULL THEN ' (gone)' ELSE '' END",
+)
+_CELLS = _MOVED.format(part="cells", told="part || ': ' || coalesce(was, '') || ' -> ' || coalesce(now, '')")
 CHANGES = f"""
 SELECT n.report_id, r.agency, r.agency_id, r.kind, r.year, o.number AS from_edition, n.number AS to_edition,
   n.seen_at AS changed_at, o.title AS title_before, n.title AS title_after, o.url AS url_before, n.url AS url_after,
@@ -210,6 +223,7 @@ SELECT n.report_id, r.agency, r.agency_id, r.kind, r.year, o.number AS from_edit
     (SELECT value FROM {_LINES.format(body="n.body")})) AS removed,
   (SELECT group_concat(value, char(10)) FROM {_LINES.format(body="n.body")} WHERE trim(value) <> '' AND value NOT IN
     (SELECT value FROM {_LINES.format(body="o.body")})) AS added,
+  {_SECTIONS} AS sections, {_CELLS} AS cells,
   n.number = r.edition AS current
 FROM editions AS n JOIN editions AS o ON o.report_id = n.report_id AND o.number = n.number - 1
 JOIN reports AS r ON r.id = n.report_id"""
