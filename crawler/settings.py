@@ -150,8 +150,8 @@ NIANBAO_HOST_FAILURES = 10  # connections in a row that failed, after which the 
 # Name -> address, for tests and the demo; the guard still judges the address.
 NIANBAO_HOSTS: dict[str, str] = {}
 # Seconds that a connection is kept for the next request to its host. Twisted's 240 would hold the connections of all hosts
-# of the last four minutes open, thousands of files in a large crawl; the usual pace needs two.
-NIANBAO_IDLE_SECONDS = 5
+# of the last four minutes open: thousands of files in a large crawl. At the usual pace a host is asked again within two.
+NIANBAO_IDLE_SECONDS = 2
 # Seconds for which a worker of the fleet holds a domain, renewed all the time: how long one stays closed after a worker was
 # killed. More than its crawl takes to end (40).
 NIANBAO_LEASE_SECONDS = 120

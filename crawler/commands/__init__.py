@@ -9,8 +9,18 @@ import click
 from crawler.settings import VERSION
 
 WORDS = (
-    "crawl", "refresh", "parse", "reparse", "status", "merge", "worker", "collect", "doctor", "record", "demo",
-)  # fmt: skip
+    "crawl",
+    "refresh",
+    "parse",
+    "reparse",
+    "status",
+    "merge",
+    "worker",
+    "collect",
+    "doctor",
+    "record",
+    "demo",
+)
 
 
 class Words(click.Group):

@@ -1,4 +1,4 @@
-"""`nianbao crawl`: walk portals, write one SQLite file."""
+"""`nianbao crawl`: walk portals, write one SQLite file; or have them walked by a fleet."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ def command(
     3 stopped early.
     """
     portals = given(urls, seeds)
-    settings = turned(**turns)
     if broker is None and not detach:
         from .walk import report, walk  # noqa: PLC0415
 
-        context.exit(report(walk(settings, portals, db), db))
+        context.exit(report(walk(turned(**turns), portals, db), db))
     from .spread import spread  # noqa: PLC0415
 
     local(context)
-    travelling = paces(turns) | dict(dial.replace(" ", "").split("=", 1) for dial in turns["dials"])
+    turned(**turns)  # what does not go together is told here, not by a worker
+    dialled = dict(dial.replace(" ", "").split("=", 1) for dial in turns["dials"])
     private, quiet = turns["allow_private"], turns["quiet"]
-    context.exit(spread(broker, portals, travelling, private=private, quiet=quiet, detach=detach))
+    context.exit(spread(broker, portals, paces(turns) | dialled, private=private, quiet=quiet, detach=detach))
 
 
 def given(urls: tuple[str, ...], path: Path) -> tuple[Seed, ...]:

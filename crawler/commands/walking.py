@@ -57,6 +57,7 @@ def turned(**turns: Unpack[Turns]) -> Settings:
     """The settings of the project, as the options turn them. Raises Wrong for what does not go together."""
     log = turns["log_file"]
     ours: dict[str, object] = {
+        **paces(turns),
         "NIANBAO_ALLOW_PRIVATE": turns["allow_private"],
         "NIANBAO_PROGRESS": not turns["quiet"],
         "LOG_LEVEL": "WARNING" if log is None else "INFO",
@@ -69,11 +70,11 @@ def turned(**turns: Unpack[Turns]) -> Settings:
 
 def paces(turns: Turns) -> dict[str, str]:
     """The settings behind `--max-pages`, `--delay` and `--browser`, as `-s` would name them."""
-    pace: dict[str, str] = {}
+    found = {}
     if turns["max_pages"] is not None:
-        pace["NIANBAO_PAGES_PER_PORTAL"] = str(turns["max_pages"])
+        found["NIANBAO_PAGES_PER_PORTAL"] = str(turns["max_pages"])
     if turns["delay"] is not None:
-        pace |= dict.fromkeys(("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY"), f"{turns['delay']:f}")
+        found |= dict.fromkeys(("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY"), f"{turns['delay']:f}")
     if turns["browser"] is not None:
-        pace["NIANBAO_BROWSER"] = turns["browser"]
-    return pace
+        found["NIANBAO_BROWSER"] = turns["browser"]
+    return found
