@@ -64,7 +64,7 @@ def turned(**turns: Unpack[Turns]) -> Settings:
     }
     if log is not None:
         ours["LOG_FILE"] = str(log)
-    ours |= paces(turns) | archived(turns["archive"], no_archive=turns["no_archive"])
+    ours |= archived(turns["archive"], no_archive=turns["no_archive"])
     return project(turns["dials"], **ours)
 
 
