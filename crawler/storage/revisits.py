@@ -154,7 +154,8 @@ def held(db: Database, row: Queued, *, whole: bool) -> Held | None:
 def news(db: Database, visit: Visit, here: str | None, since: str) -> tuple[Outlink, ...]:
     """The links of a page that a refresh follows: those that no visit before `since` has met, and files of reports.
 
-    `here` is the fingerprint of the request.     A following page is followed only from a page that has such links, or from a column that was never read before.
+    `here` is the fingerprint of the request. A following page is followed only from a page that has such links, or from a
+    column that was never read before.
     """
     (column,) = db.execute(
         "SELECT coalesce(max(first_seen >= ? AND NOT paged), 0) FROM pages WHERE fingerprint = ?",
