@@ -52,7 +52,7 @@ STAMP = re.compile(
 BULLETS = " \t·•●■◆★▪▶►>»›-*、"
 # What a link says that says nothing: its row says it (单位 | 2023年度报告 | 查看).
 VIEW = re.compile(
-    r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$"
+    r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$|^[√✓✔●○◎■◆★☆]$"
 )
 IDLE = re.compile(r"^(?:操作|下载|查看|链接|附件|详情|详细|序号|\d*)$")  # cells that say nothing of their row
 YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -225,9 +225,10 @@ def _text(element: HtmlElement) -> str:
         )
     if MORE.match(shown) or (not shown and "more" in (element.get("class") or "").lower()):
         shown = _heading(element) or shown
-    if VIEW.match(shown) or (
-        not re.search(r"\w", shown) and next(element.iterancestors("td"), None) is not None
-    ):
+    pictured = (
+        not shown and element.find("img") is not None and next(element.iterancestors(), element).tag == "td"
+    )
+    if VIEW.match(shown) or pictured:
         shown = _row(element) or shown
     return trim(shown)
 
