@@ -52,9 +52,10 @@ STAMP = re.compile(
 BULLETS = " \t·•●■◆★▪▶►>»›-*、"
 # What a link says that says nothing: its row says it (单位 | 2023年度报告 | 查看).
 VIEW = re.compile(
-    r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$"
+    r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$|^[√✓✔●○◎■◆★☆]$"
 )
 IDLE = re.compile(r"^(?:操作|下载|查看|链接|附件|详情|详细|序号|\d*)$")  # cells that say nothing of their row
+YEAR = re.compile(r"^(?:19|20)\d\d$")
 MORE = re.compile(r"^[\[+>»\s]*(?:查看)?(?:更多|more|全部|进入|点击进入)[\]+>».…\s]*$", re.IGNORECASE)
 
 
@@ -224,13 +225,19 @@ def _text(element: HtmlElement) -> str:
         )
     if MORE.match(shown) or (not shown and "more" in (element.get("class") or "").lower()):
         shown = _heading(element) or shown
-    if VIEW.match(shown):
+    pictured = (
+        not shown and element.find("img") is not None and next(element.iterancestors(), element).tag == "td"
+    )
+    if VIEW.match(shown) or pictured:
         shown = _row(element) or shown
     return trim(shown)
 
 
 def _row(element: HtmlElement) -> str:
-    """What the row of a link says beside it: in a table the cells without links and the head of its column."""
+    """What the row of a link says beside it: in a table the cells without links and the head of its column.
+
+    A row may have fewer cells than the head, where its group stands in a cell over several rows: both end together.
+    """
     cell = next((above for above in element.iterancestors("td") if above.getparent().tag == "tr"), None)
     if cell is None:
         box = element.getparent()
@@ -240,10 +247,12 @@ def _row(element: HtmlElement) -> str:
         )
     row = cell.getparent()
     beside_ = [_plain(other) for other in row if other is not cell and other.find(".//a") is None]
-    head = next(iter(row.getparent().iter("tr")), row)
-    above = _plain(head[row.index(cell)]) if head is not row and len(head) == len(row) else ""
-    words = (word for word in (*beside_, above) if len(word) <= MAX_SHOWN and not IDLE.match(word))
-    return " ".join(word for word in words if STAMP.sub("", word))
+    head = next(next(row.iterancestors("table"), row).iter("tr"))
+    at = len(head) - len(row) + row.index(cell)
+    above = _plain(head[at]) if head is not row and 0 <= at < len(head) else ""
+    words = [word for word in beside_ if re.search(r"\w", STAMP.sub("", word)) and not IDLE.match(word)]
+    words += [above] if above and (YEAR.match(above) or not IDLE.match(above)) else []
+    return " ".join(word for word in words if len(word) <= MAX_SHOWN)
 
 
 def _plain(cell: HtmlElement) -> str:

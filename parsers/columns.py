@@ -108,9 +108,11 @@ MAX_TRAIL = 200  # characters: the longest breadcrumb captured has 90
 SPLIT = re.compile(r"\s*(?:>+|›+|»+|→|-{1,2}>|\s/\s|\\|::|\|)\s*")
 TITLE = re.compile(r"\s*[-_|–—·]+\s*")
 TYPES = re.compile(r"[,，;；、|/\s]+")
+# What a site is called, and what a page is called whose title nobody wrote.
 SITE = re.compile(
-    r"^(?:首页|欢迎.*|.{0,30}(?:人民政府|政府|门户|网站|网|平台|系统))$"
-)  # what a site is called
+    r"^(?:首页|欢迎.*|.{0,30}(?:人民政府|政府|门户|网站|网|平台|系统)|无标题.*|新建网页.*|untitled.*|列表|list|index|main|内容)$",
+    re.IGNORECASE,
+)
 INDEX = re.compile(r"^(?:index|default|list|main|home|col)?(?:[_-]?\d+)?(?:\.\w{2,5})?$", re.IGNORECASE)
 
 

@@ -44,6 +44,8 @@ ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
     r"|/\d{4}-\d\d-?\d\d/|/\d{4}-\d\d/\d\d/|/\d{4}/\d{1,2}/\d{1,2}/|/info/\d+/\d+\.html?|/\d{4,}\.[sj]?html?$|/[0-9a-f]{8}-[0-9a-f-]{27}\.html?"
     r"|/(?!\w*(?:list|class|column|more|index|search|type))\w*(?:show|view|detail|content|info|news|article|read)\w*\.\w{2,5}"
     rf"\?(?:.*&)?(?!{_COLUMNS})\w*id=\w+"
+    # ThinkPHP and its like: /article/detail/id/77.html, /show/77
+    r"|/(?:detail|show|view|read|article)s?/(?:\w{1,12}/)?\d+(?:\.[sj]?html?)?$"
     # eportal and 博达's content.jsp tell a list and its articles apart by one parameter only.
     r"|[?&](?:article_?(?:key|id)|(?:wb)?news_?id|info_?id|content_?id|doc_?id)=\w+",
     re.IGNORECASE,
@@ -51,6 +53,9 @@ ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
 SUBJECT = re.compile(
     "公开|法治|依法|20\\d\\d年"
 )  # in a title that its list cut off, and in a column of reports, enough
+YEARED = re.compile(
+    r"(?:19|20)\d\d年?度?"
+)  # 教育局 2023年: the row and the column of a table of offices and years
 REPORTLIKE = re.compile("报告|年报|总结")
 PAGER = re.compile("^(?:上一?页|下一?页|首页|尾页|末页|第?\\d+页|返回.*)$")
 ELSEWHERE = re.compile("通知|解读|图解|一图|图片版|说明|意见|公告|通报|报表|模板|格式|制度|方案|新闻")
@@ -191,7 +196,12 @@ def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link
     if here is Column.ANNUAL and (office or not (NEVER.search(said) or ELSEWHERE.search(said))):
         if YEAR.match(said):
             return Link(url, text, "list", YEARS)
-        if article and (office or REPORTLIKE.search(said) or (CLIPPED.search(text) and SUBJECT.search(said))):
+        if article and (
+            office
+            or is_office(YEARED.sub("", said))
+            or REPORTLIKE.search(said)
+            or (CLIPPED.search(text) and SUBJECT.search(said))
+        ):
             return Link(url, text, "report", ROW)
         if not article and len(said) <= 16 and (BRANCH.search(said) or office) and _akin(url, base):
             return Link(url, text, "list", max(BRANCHES, worth(text)))

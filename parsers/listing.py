@@ -9,7 +9,7 @@ from dataclasses import replace
 from .anchors import FRAMES, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
 from .calls import led
-from .columns import ANNUAL, DISCLOSURE, Column, column, named
+from .columns import ANNUAL, DISCLOSURE, Column, column, named, path_worth, worth
 from .fetches import fetches
 from .link import (
     ASIDE,
@@ -35,7 +35,7 @@ from .titles import read_title
 
 REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 SCRIPTED = re.compile(
-    r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.replace\(\s*['\"]([^'\"]+)['\"]"
+    r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)|location\.replace\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
 )
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
 
@@ -51,7 +51,7 @@ def links(page: Page) -> Links:
     own = _files(page) if article else ()
     files = {file.url for file in own}
     kept = [link for anchor in found if anchor.url not in files and (link := grade(anchor, here, page.url))]
-    kept += (*own, *_doors(page, found, here))
+    kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
     rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
@@ -71,9 +71,8 @@ def _following(page: Page, here: Column, found: Sequence[Anchor], said: Stated, 
     asked = [(turn.url, turn.form) for turn in turns(page, found, said)]
     if not asked and (post := turned(page, said.pages)):
         asked = [(post.url, post.form)]
-    text = (
-        named(page, here) if asked else ""
-    )  # the answer may be a fragment or data, and not say of which column
+    # the answer may be a fragment or data, and not say of which column it is
+    text = named(page, here) if asked else ""
     for url, form in asked:
         yield _sent(page, url, form, Link("", text, "next", score))
 
@@ -96,13 +95,25 @@ def _article(page: Page) -> bool:
     return bool(page.metas.get("articletitle")) or is_article(page.url)
 
 
-def _doors(page: Page, found: Sequence[Anchor], here: Column) -> Iterable[Link]:
-    """Where a page that says nothing itself leads: its frames, its refresh, the address its script goes to."""
+def _doors(page: Page, found: Sequence[Anchor], here: Column, *, leads: bool) -> Iterable[Link]:
+    """Where a page that says nothing itself leads: its frames, its refresh, the address its script goes to.
+
+    The frames of a page that has words but nothing that `leads` anywhere are looked at last.
+    """
     host = parts(page.url).netloc
-    if page.bare or here >= Column.DISCLOSURE:
-        for anchor in found:
-            if anchor.element.tag in FRAMES and parts(anchor.url).netloc == host and not is_file(anchor.url):
-                yield Link(anchor.url, anchor.text, "list", FRAME if here or page.bare else DISCLOSURE)
+    frames = [
+        each
+        for each in found
+        if each.element.tag in FRAMES and parts(each.url).netloc == host and not is_file(each.url)
+    ]
+    for frame in frames:
+        name = (
+            named(page, here) if here else frame.text
+        )  # what stands in a frame is the column of the page around it
+        if page.bare or here >= Column.DISCLOSURE:
+            yield Link(frame.url, name, "list", FRAME if here or page.bare else DISCLOSURE)
+        elif score := max(worth(frame.text), path_worth(frame.url), 0 if leads else ASIDE):
+            yield Link(frame.url, name, "list", score)
     if not page.bare or page.tree is None:
         return
     said = [

@@ -18,6 +18,10 @@ from .residue import judge
 from .titles import read_title
 
 TITLE_METAS = ("articletitle", "title", "og:title", "dc.title")
+STAMPED = (
+    "//body//*[(self::time and @datetime) or @itemprop='datePublished' or @property='dc:date' or @property='schema:dateCreated']"
+    "[not(ancestor::li or ancestor::a or ancestor::td)]"
+)
 DATE_METAS = (
     "pubdate",
     "publishdate",
@@ -26,6 +30,10 @@ DATE_METAS = (
     "firstpublishedtime",
     "others_publishdate",
     "pub_date",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "dc.date.issued",
 )
 SOURCE_METAS = ("contentsource", "source", "og:source")
 SUFFIX = re.compile(r"\s*[-_|–—·>]+\s*")
@@ -176,11 +184,22 @@ class _Told:
             "published_at", ("time", "updated")
         ):
             return found
+        if (stamp := self._stamp()) and (found := _whole(stamp)):
+            self.origins["published_at"] = "time"
+            return found
         mark = DATED.search(self.page.url)
         if mark and (found := _whole(f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}")):
             self.origins["published_at"] = "url"
             return found
         return None
+
+    def _stamp(self) -> str | None:
+        """The first date that the markup itself calls one, outside of lists: `<time datetime>`, `datePublished`."""
+        marked = () if self.page.tree is None else self.page.tree.xpath(STAMPED)
+        return next(
+            (said for each in marked if (said := str(each.get("datetime") or each.get("content") or ""))),
+            None,
+        )
 
     def dated(self, name: str, labels: tuple[str, ...]) -> str | None:
         for place, pairs in (("bar", self.bar), ("table", self.table)):

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from .anchors import parts, resolve, root
 from .page import Page
-from .sums import MAX_VALUES, Names, Value, add, literal, split, values
+from .sums import MAX_VALUES, Names, Value, add, decided, literal, split, values
 
 MAX_SCRIPT = 200_000  # characters of script in which functions are looked for
 MAX_BODY = 4_000  # characters of one function; a pager's has ten lines
@@ -93,7 +93,8 @@ class Script:
     def turns(self, code: str, given: Names, depth: int = 0) -> Iterator[Turn]:
         """Every request that a piece of script may make, as far as it can be read."""
         names, fields, action = {**self.names, **given}, dict[str, tuple[Value, ...]](), None
-        for said in islice(STATEMENT.finditer(code[:MAX_BODY]), MAX_STATEMENTS):
+        code = decided(code[:MAX_BODY], names)
+        for said in islice(STATEMENT.finditer(code), MAX_STATEMENTS):
             target = said["to"] or ""
             if said["call"]:
                 if OPENERS.search(said["call"]):

@@ -13,7 +13,34 @@ TOKEN = re.compile(
     r"\s*(?:(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')|(?P<number>\d{1,9})(?![\w.])"
     r"|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\[this\.selectedIndex\])*)|(?P<sign>\S))"
 )
+MAX_IFS = 12  # of one function that are decided
+# if (type == 'list') … else …; the last of a chain is decided first, and becomes the else of the one before
+IF = re.compile(
+    r"\bif\s*\(\s*(?P<name>[\w$.]{1,60})\s*(?P<sign>===?|!==?)\s*(?P<value>\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|\d{1,9})\s*\)\s*"
+    r"(?P<then>\{[^{}]{0,800}\}|[^;{}\n]{1,400};?)(?:\s*else\b\s*(?P<other>\{[^{}]{0,800}\}|(?!\s*if\b)[^;{}\n]{1,400};?))?"
+)
 CASTS = frozenset({"parseInt", "Number", "String", "encodeURI", "encodeURIComponent", "escape", "eval"})
+
+
+def decided(code: str, names: Names) -> str:
+    """A piece of script without the branches that are not taken, as far as the names they ask for have one value.
+
+    >>> decided("if (t == 'a') go(1); else if (t == 'b') go(2); else go(3);", {"t": ("b",)})
+    'go(2);'
+    """
+    end = len(code)
+    for _ in range(MAX_IFS):
+        found = [each for each in IF.finditer(code) if each.start() < end]
+        if not found:
+            break
+        end, asked = found[-1].start(), names.get(found[-1]["name"], ())
+        if len(asked) == 1:
+            same = str(asked[0]) == str(literal(found[-1]["value"]))
+            taken = (
+                found[-1]["then"] if same == found[-1]["sign"].startswith("=") else found[-1]["other"] or ""
+            )
+            code = f"{code[:end]}{taken}{code[found[-1].end() :]}"
+    return code
 
 
 def split(args: str) -> list[str]:

@@ -170,6 +170,7 @@ def test_trimming_leaves_something() -> None:
         ("<table><tr><th>单位</th><th>2023年度报告</th><th>日期</th></tr><tr><td>教育局</td><td><a href='a'>查看</a></td><td>2024-01-08</td></tr></table>", ["教育局 2023年度报告"]),
         ("<table><tr><td>序号</td><td>名称</td><td>操作</td></tr><tr><td>1</td><td>教育局2023年年报</td><td><a href='a'>点击查看</a></td></tr></table>", ["教育局2023年年报"]),
         ("<table><tr><th>单位</th><th>2022年</th><th>2023年</th></tr><tr><td>教育局</td><td><a href='a'>下载</a></td><td><a href='b'>下载</a></td></tr></table>", ["教育局 2022年", "教育局 2023年"]),
+        ("<table><thead><tr><th>类别</th><th>单位</th><th>2022</th><th>2023</th></tr></thead><tbody><tr><td rowspan=2>部门</td><th>教育局</th><td></td><td><a href='a'>√</a></td></tr><tr><th>民政局</th><td><a href='b'><img src='i.gif'></a></td><td>—</td></tr></tbody></table>", ["部门 教育局 2023", "民政局 2022"]),
         ("<ul><li>教育局2023年年报 <a href='a'>[查看]</a></li></ul>", ["教育局2023年年报"]),
         ("<p>甲 <a href='a'>查看</a> 乙 <a href='b'>查看</a></p>", ["查看", "查看"]),
         ("<a href='a'>查看2023年年报</a>", ["查看2023年年报"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.columns import Column
+from parsers.columns import Column, column
 from parsers.link import Link, best, is_article, weigh
 from parsers.listing import links
 from parsers.page import Page
@@ -234,3 +234,48 @@ def test_boxes_of_a_page_that_is_no_column_of_reports_are_left_alone() -> None:
         f"<html><title>工作动态</title><body>{'动态' * 90}{box}".encode(), "http://www.yanbei.gov.cn/gzdt/"
     )
     assert links(news).found == ()
+
+
+def test_a_table_of_offices_and_years_holds_reports() -> None:
+    table = "<tr><td>单位</td><td>2022年</td><td>2023年</td></tr><tr><td>教育局</td><td><a href='/d/22.pdf'>查看</a></td><td><a href='/d/23.pdf'>查看</a></td></tr>"
+    found = [(link.text, link.role) for link in links(page(f"<table>{table}</table>")).found]
+    assert found == [("教育局 2022年", "report"), ("教育局 2023年", "report")]
+
+
+WORDY = "<p>" + "本栏目公开政府信息，欢迎社会监督。" * 9
+
+
+def test_a_frame_holds_the_column_of_the_page_around_it() -> None:
+    (frame,) = links(page(f"{WORDY}<iframe src='list.jsp?id=7' name='main'></iframe>")).found
+    assert (frame.url, frame.text) == ("http://www.yanbei.gov.cn/zfxxgk/nb/list.jsp?id=7", "年报")
+    untitled = Page(b"<html><title>list</title><body><p>x", frame.url, label=frame.text)
+    assert column(untitled) is Column.ANNUAL
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<iframe src='menu.html'></iframe>", [("menu.html", 300)]),
+        ("<iframe src='menu.html' title='信息公开'></iframe>", [("menu.html", 560)]),
+        ("<iframe src='menu.html'></iframe><a href='gk/'>信息公开</a>", [("gk/", 560)]),
+        ("<iframe src='http://tianqi.example.com/'></iframe>", []),
+    ],
+)
+def test_the_frames_of_a_page_that_leads_nowhere_are_looked_at_last(
+    body: str, found: list[tuple[str, int]]
+) -> None:
+    home = Page(
+        f"<html><title>砚北县人民政府</title><body>{WORDY}{body}".encode(), "http://www.yanbei.gov.cn/"
+    )
+    assert [(link.url.removeprefix(home.url), link.score) for link in links(home).found] == found
+
+
+def test_a_function_that_asks_what_it_was_called_with_goes_one_way() -> None:
+    script = """<script>function go(type, id) {
+      if (type == 'list') { location.href = 'list.jsp?cid=' + id; } else if (type == 'show') { location.href = 'show.jsp?newsid=' + id; } else { alert(id); }
+    }</script>"""
+    body = f"{script}<a href=\"javascript:go('list', 7)\">部门年报</a><a onclick=\"go('show', 8)\">砚北县民政局2024年政府信息公开工作年度报告</a>"
+    assert [link.url.rpartition("/")[2] for link in links(page(body)).found] == [
+        "show.jsp?newsid=8",
+        "list.jsp?cid=7",
+    ]

@@ -37,6 +37,8 @@ def test_title(head: str, body: str, expected: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("head", "body", "url", "expected"),
     [
+        ("", "<ul><li><time datetime='2020-05-01'>5月</time></li></ul><time datetime='2022-01-18T02:00:00Z'>1月18日</time>", "", ("2022-01-18", "time")),
+        ("", "<p>发布日期：2022-03-01</p><time datetime='2022-01-18'></time>", "", ("2022-03-01", "table")),
         (HEAD.format(title=TITLE, date="2022-01-18 16:02", source=""), "<p>发布日期：2022-03-01</p>", "", ("2022-01-18", "meta:pubdate")),
         (HEAD.format(title=TITLE, date="2022年01月18日", source=""), "", "", ("2022-01-18", "meta:pubdate")),
         (HEAD.format(title=TITLE, date="2022-01-18\xa008∶30", source=""), "", "", ("2022-01-18", "meta:pubdate")),

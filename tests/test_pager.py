@@ -57,6 +57,8 @@ def onward(body: str, url: str = HERE) -> str | None:
         ("<a href='?id=7&amp;from=2'>下一页</a>", HERE + "?id=7", "index.html?id=7&from=2"),
         ("<a href='p/2.html'>下一页</a>", HERE, "p/2.html"),
         ("<a href='?Paging=1'>&lt;</a> 第2页 <a href='?Paging=3'>&gt;</a>", HERE + "?Paging=2", "index.html?Paging=3"),
+        ("<table><tr><td><a href='?Paging=1'>&lt;</a> 第2页 <a href='?Paging=3'>&gt;</a></td></tr></table>", HERE + "?Paging=2", "index.html?Paging=3"),
+        ("<table><tr><td>共9条<a class='next' href='?page=2'></a></td></tr></table>", HERE, "index.html?page=2"),
         ("<button data-url='rows?page=2' onclick='more(this)'>加载更多</button>", HERE, "rows?page=2"),
         # traps
         ("<a href='?id=7&amp;sort=time'>下一页</a>", HERE + "?id=7", None),
