@@ -36,6 +36,7 @@ from loopback import (
 pytest.importorskip("celery", reason="the extra `distributed` is not installed (make distributed)")
 
 from fleet import REDIS, Server, fleet, redis, until
+from shelf import Desk, told
 
 from crawler.demo import replicas
 from crawler.domains import domain
@@ -470,6 +471,48 @@ def test_collect_takes_the_older_shard_for_a_torn_one_and_says_so(tmp_path: Path
     ran = nianbao("collect", "--store", "store", "--db", "all.db", cwd=tmp_path, code=1)
     assert "torn" in ran.stderr
     assert rows(tmp_path / "all.db", "SELECT url FROM portals") == [(SEED.url,)]
+
+
+KILLED = textwrap.dedent("""
+    import os, signal, sys
+    from crawler.commands import main
+    from crawler.storage import folding
+
+    take, left = folding.take, [int(sys.argv[1])]
+    def killed(*given):
+        left[0] -= 1
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        take(*given)
+    folding.take = killed
+    main(sys.argv[2:])
+    """)
+
+
+def test_kill_9_of_collect_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    shards = Shards(str(tmp_path / "store"))
+    for host in ("a", "b", "c"):
+        with Desk(tmp_path / f"{host}.db") as desk:
+            for number in range(20):
+                url = f"http://www.{host}.gov.cn/{number}.html"
+                desk.see(told(url, id=f"{host}{number}", content_sha256=f"{host}{number}"))
+        shards.ship(host, 1, tmp_path / f"{host}.db", done=True)
+    words = ("collect", "--store", "store", "--db", "all.db", "--no-archive")
+    nianbao(*words, cwd=tmp_path, code=0)
+    with Desk(tmp_path / "c.db") as desk:
+        for number in range(20, 40):
+            url = f"http://www.c.gov.cn/{number}.html"
+            desk.see(told(url, id=f"c{number}", content_sha256=f"c{number}"), 2)
+    shards.ship("c", 2, tmp_path / "c.db", done=True)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, "75", *words], cwd=tmp_path, env=environment(), check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert rows(tmp_path / "all.db", "SELECT count(*) FROM reports") == [(60,)]
+    nianbao(*words, cwd=tmp_path, code=0)
+    assert rows(tmp_path / "all.db", "SELECT count(*) FROM reports") == [(80,)]
+    assert rows(tmp_path / "all.db", "PRAGMA integrity_check") == [("ok",)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "all.db", "b.db", "c.db", "store"]
 
 
 def test_a_crawl_that_lost_its_jobs_is_healed_by_the_same_command(server: Server) -> None:

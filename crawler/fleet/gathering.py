@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
 
-from crawler.storage import merge
+from crawler.storage import Lock, merge
 
 from .shards import ShardError, Shards
 
@@ -28,14 +29,15 @@ def gather(
 ) -> Gathered:
     """Fold the newest shard of each portal that is done (with `partial`, the newest) into `db`.
 
-    Repeating it changes nothing. Raises ShardError for a store, and StoreError for a file, that cannot be used.
+    Repeating it changes nothing, killed or not. Raises ShardError for a store, and StoreError for a file, that cannot be
+    used, or that is being collected into.
     """
     gathered = Gathered()
     names = shards.names()
     for at in range(0, len(names), BATCH):
-        with TemporaryDirectory(prefix="nianbao-", dir=db.resolve().parent) as folder:
+        with _folder(db.with_name(f"{db.name}.shards")) as folder:
             batch = names[at : at + BATCH]
-            fetched = [_fetched(shards, name, Path(folder), gathered, partial=partial) for name in batch]
+            fetched = [_fetched(shards, name, folder, gathered, partial=partial) for name in batch]
             files = [path for path in fetched if path is not None]
             if files:
                 merge(db, files)
@@ -43,6 +45,19 @@ def gather(
         if progress is not None:
             progress(min(at + BATCH, len(names)), len(names))
     return gathered
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[Path]:
+    """A folder for shards, empty: a collect that was killed leaves its own behind. One process at a time has it."""
+    lock = Lock(path)
+    try:
+        rmtree(path, ignore_errors=True)
+        path.mkdir()
+        yield path
+    finally:
+        rmtree(path, ignore_errors=True)
+        lock.release()
 
 
 def _fetched(shards: Shards, name: str, folder: Path, gathered: Gathered, *, partial: bool) -> Path | None:
