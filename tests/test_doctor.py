@@ -56,7 +56,7 @@ def test_a_healthy_portal_step_by_step(folder: Path) -> None:
 def test_a_guard_is_named_and_said_to_stay(folder: Path) -> None:
     with serving() as sites:
         url = sites.site("www.shili.gov.cn", {"/": Answer("<script>$_ts=window['$_ts']</script>", 412)})
-        said = doctor(sites, url, folder, code=1)
+        said = doctor(sites, url, folder, "-s", "NIANBAO_ADDRESS_SECONDS=8", code=1)
     assert "ruishu" in said
     assert "In short: blocked" in said
     assert "not broken open" in said
