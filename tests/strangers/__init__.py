@@ -1,6 +1,6 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
-`OPEN` may be looked at while working; `SEALED` are there to measure with. Each builder takes the port of the loopback server.
+`OPEN` may be looked at while working; `SEALED` and `UNSEEN` are there to measure with, and the builders of `UNSEEN` had not read how pages are read. Each builder takes the port of the loopback server.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from . import (
     sealed_matrix,
     sealed_oa,
     sealed_think,
+    unseen_siteserver,
+    unseen_wordpress,
 )
 
 OPEN: tuple[Callable[[int], Site], ...] = tuple(
@@ -52,5 +54,12 @@ SEALED: tuple[Callable[[int], Site], ...] = tuple(
         sealed_col,
         sealed_iframe,
         sealed_matrix,
+    )
+)
+UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
+    portal.build
+    for portal in (
+        unseen_siteserver,
+        unseen_wordpress,
     )
 )
