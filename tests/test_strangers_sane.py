@@ -23,7 +23,7 @@ QUOTED = re.compile(r"""['\"]([^'\"\s,]*[./?=][^'\"\s,]*)['\"]""")
 FIELD = re.compile(r"""document\.(\w+)(?:\.(\w+)|\[["']([\w.]+)["']\])\.value\s*=\s*(\w+)""")
 ATTACHED = "//a[contains(@href, '.pdf') or contains(@href, '.docx') or contains(@href, 'download.jsp') or contains(@href, 'DownFile') or contains(@href, 'attachment.jspx')]"
 CONTINUED = "//div[@class='content-pages']/a/@href"  # the further pages of one article
-TREE = re.compile(r'\burl: ?"([^"]+)"')  # the nodes of a tree that a script draws
+TREE = re.compile(r'\burl"?: ?"([^"]+)"')  # the nodes of a tree that a script draws
 SESSION = re.compile(r";jsessionid=[0-9A-F]+|[?&]PHPSESSID=[0-9a-z]+")
 LED = ("url", "path", "next")  # the keys of JSON whose values are addresses
 IDLE = re.compile(  # pictures, scripts and counters that no page needs; branches of gotoPage that the walker cannot decide

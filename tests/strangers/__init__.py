@@ -26,6 +26,8 @@ from . import (
     sealed_matrix,
     sealed_oa,
     sealed_think,
+    unseen_jeecms,
+    unseen_joomla,
     unseen_siteserver,
     unseen_wordpress,
 )
@@ -61,5 +63,7 @@ UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
     for portal in (
         unseen_siteserver,
         unseen_wordpress,
+        unseen_joomla,
+        unseen_jeecms,
     )
 )
