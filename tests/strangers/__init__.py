@@ -26,8 +26,10 @@ from . import (
     sealed_matrix,
     sealed_oa,
     sealed_think,
+    unseen_asp,
     unseen_jeecms,
     unseen_joomla,
+    unseen_rest,
     unseen_siteserver,
     unseen_wordpress,
 )
@@ -65,5 +67,7 @@ UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
         unseen_wordpress,
         unseen_joomla,
         unseen_jeecms,
+        unseen_asp,
+        unseen_rest,
     )
 )
