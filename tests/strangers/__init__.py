@@ -1,6 +1,7 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
-`OPEN` may be looked at while working; `SEALED` and `UNSEEN` are there to measure with, and the builders of `UNSEEN` had not read how pages are read. Each builder takes the port of the loopback server.
+`OPEN` may be looked at while working; `SEALED` are there to measure with, and so are `UNSEEN`, whose author had not read the parsers or the
+crawler. Each builder takes the port of the loopback server.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ from . import (
     sealed_oa,
     sealed_think,
     unseen_asp,
+    unseen_bureau,
     unseen_jeecms,
     unseen_joomla,
+    unseen_patchwork,
     unseen_rest,
     unseen_siteserver,
     unseen_wordpress,
@@ -69,5 +72,7 @@ UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
         unseen_jeecms,
         unseen_asp,
         unseen_rest,
+        unseen_bureau,
+        unseen_patchwork,
     )
 )

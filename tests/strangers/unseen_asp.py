@@ -165,12 +165,17 @@ def _listing(sheet: Sheet, columns: list[Column]) -> str:
 
 
 def _grouped(sheet: Sheet) -> str:
-    """A heading a year; the anchors are the names of organs."""
+    """A heading a year; the anchors are the names of organs as the county says them."""
     return "\n".join(
         f"<P CLASS=year><B>{year}年度政府信息公开年度报告</B></P>\n"
-        + rows(papers, lambda p: _row(p, p.office.name.removeprefix(COUNTY.name) if p.office else p.title))
+        + rows(papers, lambda p: _row(p, _called(p)))
         for year, papers in groupby(sheet.rows, key=lambda p: p.year)
     )
+
+
+def _called(paper: Paper) -> str:
+    name = paper.source.removeprefix(COUNTY.name).removesuffix("办公室")
+    return name if name.startswith(COUNTY.towns) else f"县{name}"
 
 
 def _row(paper: Paper, text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 
 from crawler.demo.site import Ask, Site
 
@@ -45,11 +46,10 @@ def build(port: int) -> Site:
     offices = (COMMITTEE, *COUNTY.bureaus, *COUNTY.villages)
     annual = disclosures(COUNTY, YEARS, HABIT, 20_000, offices)
     lawful = laws(COUNTY, range(2019, 2024), HABIT, 24_000, offices[:3])
-    heaps = [
+    columns = [
         Column(key, name, tuple(heap(COUNTY, pool, count, first))) for key, name, pool, count, first in HEAPS
     ]
-    columns = [
-        *heaps,
+    columns += [
         Column("12", "信息公开年报", tuple(annual)),
         Column("14", "法治建设", tuple(newest([*lawful, *heap(COUNTY, "law", 36, 8_000)]))),
     ]
@@ -58,30 +58,15 @@ def build(port: int) -> Site:
         for at, office in enumerate(offices)
     ]
     months = _months(columns)
-    skin = Skin(
-        _sheet,
-        lambda c, p: f"/?p={p.key}",
-        lambda sheet, ask: _listing(columns, own, months, sheet),
-        _article,
-        10,
-    )
-    desk.publish(columns, skin)
-    for column in [*own, *months]:
-        for sheet in sheets(column, 10):
-            desk.page(
-                _sheet(column, sheet.number),
-                "list",
-                column.name,
-                lambda ask, sheet=sheet: _listing(columns, own, months, sheet),
-            )
+    listing = lambda sheet, ask: _listing(columns, own, months, sheet)  # noqa: E731
+    desk.publish(columns, Skin(_sheet, lambda c, p: f"/?p={p.key}", listing, _article, 10))
+    for sheet in (sheet for column in [*own, *months] for sheet in sheets(column, 10)):
+        desk.page(_sheet(sheet.column, sheet.number), "list", sheet.column.name, partial(listing, sheet))
     for paper in (paper for paper in annual if paper.medium == "pdf"):
         desk.attach(_file(paper), paper)
-    newly = Sheet(Column("", "首页"), 1, 1, tuple(newest(columns[0].papers[:6] + columns[1].papers[:4])))
+    newly = tuple(newest(columns[0].papers[:6] + columns[1].papers[:4]))
     desk.page(
-        "/index.html",
-        "list",
-        COUNTY.name,
-        lambda ask: _frame("首页", _cards(newly.rows), columns, own, months),
+        "/index.html", "list", COUNTY.name, lambda ask: _frame("首页", _cards(newly), columns, own, months)
     )
     return replace(
         desk.site("User-agent: *\nDisallow: /wp-admin/\n"),
