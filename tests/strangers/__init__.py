@@ -1,6 +1,7 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
-`OPEN` may be looked at while working; `SEALED` are there to measure with. Each builder takes the port of the loopback server.
+`OPEN` may be looked at while working; `SEALED` are there to measure with, and so are `UNSEEN`, whose author had not read the parsers or the
+crawler. Each builder takes the port of the loopback server.
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ from . import (
     sealed_matrix,
     sealed_oa,
     sealed_think,
+    unseen_asp,
+    unseen_bureau,
+    unseen_jeecms,
+    unseen_joomla,
+    unseen_patchwork,
+    unseen_rest,
+    unseen_siteserver,
+    unseen_wordpress,
 )
 
 OPEN: tuple[Callable[[int], Site], ...] = tuple(
@@ -52,5 +61,18 @@ SEALED: tuple[Callable[[int], Site], ...] = tuple(
         sealed_col,
         sealed_iframe,
         sealed_matrix,
+    )
+)
+UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
+    portal.build
+    for portal in (
+        unseen_siteserver,
+        unseen_wordpress,
+        unseen_joomla,
+        unseen_jeecms,
+        unseen_asp,
+        unseen_rest,
+        unseen_bureau,
+        unseen_patchwork,
     )
 )
