@@ -82,17 +82,19 @@ class Crowd:
 @contextmanager
 def crowd() -> Iterator[Crowd]:
     found = Crowd()
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    try:
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
         opening = asyncio.start_server(found.serve, "0.0.0.0", 0, backlog=512)
-        server = asyncio.run_coroutine_threadsafe(opening, loop).result()
+        server = loop.run_until_complete(opening)
         found.port = server.sockets[0].getsockname()[1]
-        yield found
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
+        thread = threading.Thread(target=loop.run_forever)
+        thread.start()
+        try:
+            yield found
+        finally:
+            loop.call_soon_threadsafe(server.close)
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()  # the runner ends what still talks, and the loop
 
 
 def crawl(folder: Path) -> subprocess.Popen[bytes]:
