@@ -28,7 +28,7 @@ OPENED = re.compile(
     r"|\b[A-Za-z_$][\w$.]{0,60}\(\s*(?:this\s*,\s*)?['\"]((?:https?:/|\.{0,2})/[^'\"\s]{1,600}|[\w/.-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:\?[^'\"\s]{0,400})?)['\"](?!\s*\+)"
 )
 # The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
-CHOICE = re.compile(r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w-]+\.(?:s?html?|jsp|aspx?|php|do)(?:$|\?)")
+CHOICE = re.compile(r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w/-]+\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:$|\?)")
 # What is no address although it stands in one: templates that a script fills (平潭's el.chnldocurl, {{url}}).
 TEMPLATE = re.compile(r"\{\{|\$\{|<%|\+\s*['\"]|['\"]\s*\+|#\{")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -19,9 +19,9 @@ MAX_CALLS = 20  # links of one page that are read: a pager has twelve
 CALLBACK = re.compile(
     r"(?:call_?back|back_?fn|jump|on_?page\w*|page_?click|click_?page|on_?change)$", re.IGNORECASE
 )
-# What a link of a pager says; a menu too hands numbers to its script, but says the names of columns.
+# What a link of a pager says; a menu too hands numbers to its script, but says the names of columns, or years.
 PAGING = re.compile(
-    r"^[\[(]?(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$", re.IGNORECASE
+    r"^[\[(]?(?!(?:19|20)\d\d[\])]?$)(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$", re.IGNORECASE
 )
 CALLING = "//body//*[@onclick or starts-with(@href, 'javascript:') or @onchange or (self::select and ancestor::form)]"
 CHOSEN = ("this.value", "this.options[this.selectedIndex].value")  # what a select says of itself

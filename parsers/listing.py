@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from .anchors import FRAMES, Anchor, anchors, parts, resolve, root
+from lxml.html import HtmlElement
+
+from .anchors import FRAMES, MORE, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
+from .blocks import squeeze
 from .calls import led
-from .columns import ANNUAL, DISCLOSURE, Column, column, named, path_worth, worth
+from .columns import ANNUAL, DISCLOSURE, Column, climbed, column, named, path_worth, worth
 from .fetches import fetches
 from .link import (
     ASIDE,
     ATTACHMENT,
     BRANCHES,
     DATA,
+    EVIDENT,
     FRAME,
     REFRESH,
     Link,
@@ -37,6 +42,8 @@ REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECAS
 SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)|location\.replace\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
 )
+BOXES = 5  # boxes around a row among which the one with its 更多 is looked for
+MAX_BOX = 60  # links: a box of the home page has a dozen, one with more is the page
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
 
 
@@ -52,6 +59,7 @@ def links(page: Page) -> Links:
     files = {file.url for file in own}
     kept = [link for anchor in found if anchor.url not in files and (link := grade(anchor, here, page.url))]
     kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
+    kept += _evident(page, found, kept, article=article)
     rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
@@ -89,6 +97,45 @@ def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) 
         link = weigh(text, url, here, page.url)
         if link and link.role == "list" and link.score >= (BRANCHES if here is Column.ANNUAL else ANNUAL):
             yield _sent(page, url, form, link)
+
+
+def _evident(page: Page, found: Sequence[Anchor], kept: Sequence[Link], *, article: bool) -> Iterable[Link]:
+    """The columns of which this page shows that they hold reports, whatever they are called.
+
+    The 更多 of a box in which a report is listed (通知公告 of a home page), and the last step of the breadcrumb of a report.
+    """
+    linked = {anchor.element: anchor for anchor in found}
+    reports = {link.url for link in kept if link.role == "report"}
+    shown = [anchor.element for anchor in found if anchor.url in reports and not article]
+    steps = [step for step in climbed(page) if step in linked] if _reports(page) else []
+    mores = [more for row in shown if (more := _more(row)) is not None]
+    for element in dict.fromkeys((*mores, *steps[-1:])):
+        anchor = linked.get(element)
+        if (
+            anchor
+            and not is_article(anchor.url)
+            and parts(anchor.url).netloc == parts(page.url).netloc
+            and len(parts(anchor.url).path) + len(parts(anchor.url).query) > 1
+        ):
+            yield Link(anchor.url, anchor.text, "list", max(EVIDENT, worth(anchor.text)))
+
+
+def _more(row: HtmlElement) -> HtmlElement | None:
+    """The 更多 of the smallest box around a row that has one."""
+    for box in islice(row.iterancestors(), BOXES):
+        links = list(box.iter("a"))
+        if len(links) > MAX_BOX:
+            return None
+        for each in links:
+            if MORE.match(squeeze("".join(each.itertext()))) or "more" in str(each.get("class") or "").lower():
+                return each
+    return None
+
+
+def _reports(page: Page) -> bool:
+    """Whether a page is an article with the title of a report."""
+    said = (page.metas.get("articletitle", ""), page.title_tag, page.label)
+    return any(read_title(each).report and read_title(each).year for each in said if each)
 
 
 def _article(page: Page) -> bool:
