@@ -217,7 +217,10 @@ def _text(element: HtmlElement) -> str:
     short = CLIPPED.sub("", shown)
     if not shown and element.tag == "area":
         shown = squeeze(element.get("alt") or "")
-    if titled and (not shown or (len(titled) > len(short) and (short in titled or short != shown))):
+    if titled and (
+        not shown
+        or (len(titled) > len(short) and (short in titled or short != shown or VIEW.match(shown)))
+    ):
         shown = titled
     if not shown:
         shown = squeeze(

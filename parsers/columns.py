@@ -146,7 +146,12 @@ def is_office(name: str) -> bool:
     (True, True, False, False)
     """
     said = key(name)
-    return (ORGAN.match(said) or PLACED.match(said)) is not None and not NO_ORGAN.search(said)
+    return (ORGAN.match(said) is not None and not NO_ORGAN.search(said)) or is_place(name)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a county, a district or a city, by its last character."""
+    return PLACED.match(key(name)) is not None
 
 
 def path_worth(url: str) -> int:

@@ -200,9 +200,10 @@ def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link
     if here is Column.ANNUAL and (office or not (NEVER.search(said) or ELSEWHERE.search(said))):
         if YEAR.match(said):
             return Link(url, text, "list", YEARS)
+        if is_office(YEARED.sub("", said)) and YEARED.search(said):
+            return Link(url, text, "report", ROW)
         if article and (
             office
-            or is_office(YEARED.sub("", said))
             or REPORTLIKE.search(said)
             or (CLIPPED.search(text) and SUBJECT.search(said))
         ):

@@ -13,7 +13,7 @@ from .anchors import FRAMES, MORE, Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
 from .blocks import squeeze
 from .calls import led
-from .columns import ANNUAL, DISCLOSURE, Column, climbed, column, named, path_worth, worth
+from .columns import ANNUAL, DISCLOSURE, Column, climbed, column, is_place, named, path_worth, worth
 from .fetches import fetches
 from .link import (
     ASIDE,
@@ -51,15 +51,17 @@ def links(page: Page) -> Links:
     """The links of any HTML page worth following. Never raises; an ordinary page of news yields its columns at most."""
     if page.tree is None or page.kind in FRUITLESS:
         return Links()
-    here, calls = column(page), tuple(led(page))
+    here, calls, report = column(page), tuple(led(page)), _reports(page)
     called = (Anchor(turn.url, text, node) for text, node, turn in calls if not turn.form)
     found = (*anchors(page), *called)
     article = _article(page)
     own = _files(page) if article else ()
     files = {file.url for file in own}
-    kept = [link for anchor in found if anchor.url not in files and (link := grade(anchor, here, page.url))]
+    # a place in the chrome of a report is no row of a list of offices
+    rest = (each for each in found if each.url not in files and not (report and is_place(each.text)))
+    kept = [link for anchor in rest if (link := grade(anchor, here, page.url))]
     kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
-    kept += _evident(page, found, kept, article=article)
+    kept += _evident(page, found, kept, report=report, article=article)
     rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
@@ -99,7 +101,7 @@ def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) 
             yield _sent(page, url, form, link)
 
 
-def _evident(page: Page, found: Sequence[Anchor], kept: Sequence[Link], *, article: bool) -> Iterable[Link]:
+def _evident(page: Page, found: Sequence[Anchor], kept: Sequence[Link], *, report: bool, article: bool) -> Iterable[Link]:
     """The columns of which this page shows that they hold reports, whatever they are called.
 
     The 更多 of a box in which a report is listed (通知公告 of a home page), and the last step of the breadcrumb of a report.
@@ -107,7 +109,7 @@ def _evident(page: Page, found: Sequence[Anchor], kept: Sequence[Link], *, artic
     linked = {anchor.element: anchor for anchor in found}
     reports = {link.url for link in kept if link.role == "report"}
     shown = [anchor.element for anchor in found if anchor.url in reports and not article]
-    steps = [step for step in climbed(page) if step in linked] if _reports(page) else []
+    steps = [step for step in climbed(page) if step in linked] if report else []
     mores = [more for row in shown if (more := _more(row)) is not None]
     for element in dict.fromkeys((*mores, *steps[-1:])):
         anchor = linked.get(element)
@@ -133,9 +135,9 @@ def _more(row: HtmlElement) -> HtmlElement | None:
 
 
 def _reports(page: Page) -> bool:
-    """Whether a page is an article with the title of a report."""
-    said = (page.metas.get("articletitle", ""), page.title_tag, page.label)
-    return any(read_title(each).report and read_title(each).year for each in said if each)
+    """Whether a page is one report by its title: it names the year and the office."""
+    told = map(read_title, filter(None, (page.metas.get("articletitle", ""), page.title_tag, page.named)))
+    return any(title.report and title.year and title.agency for title in told)
 
 
 def _article(page: Page) -> bool:
