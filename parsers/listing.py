@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from .anchors import FRAMES, MORE, Anchor, anchors, parts, resolve, root
+from .anchors import FRAMES, MORE, Anchor, anchors, parts, resolve, root, trim
 from .attachments import attachments, is_file
 from .blocks import squeeze
 from .calls import led
@@ -42,6 +42,8 @@ REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECAS
 SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)|location\.replace\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
 )
+# How a page that only welcomes, or says that the site has moved, names the way on.
+ENTER = re.compile(r"^[>»\s]*(?:请?(?:点击|点此)|跳过|直接)?(?:这里|此处)?(?:进入|访问|前往)[^。，]{0,10}(?:首页|主页|主站|门户|网站|官网|新版|站点|>|»)?[^。，]{0,4}$|^(?:网站|门户)?(?:首页|主页)$")
 BOXES = 5  # boxes around a row among which the one with its 更多 is looked for
 MAX_BOX = 60  # links: a box of the home page has a dozen, one with more is the page
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
@@ -52,7 +54,7 @@ def links(page: Page) -> Links:
     if page.tree is None or page.kind in FRUITLESS:
         return Links()
     here, calls, report = column(page), tuple(led(page)), _reports(page)
-    called = (Anchor(turn.url, text, node) for text, node, turn in calls if not turn.form)
+    called = (Anchor(turn.url, trim(text), node) for text, node, turn in calls if not turn.form)
     found = (*anchors(page), *called)
     article = _article(page)
     own = _files(page) if article else ()
@@ -163,14 +165,17 @@ def _doors(page: Page, found: Sequence[Anchor], here: Column, *, leads: bool) ->
             yield Link(frame.url, name, "list", FRAME if here or page.bare else DISCLOSURE)
         elif score := max(worth(frame.text), path_worth(frame.url), 0 if leads else ASIDE):
             yield Link(frame.url, name, "list", score)
-    if not page.bare or page.tree is None:
+    if not leads and parts(page.url).path in {"", "/"}:
+        yield from (Link(each.url, each.text, "list", DISCLOSURE) for each in found if ENTER.match(each.text))
+    if (leads and not page.bare) or page.tree is None:
         return
     said = [
         REFRESHED.match(str(meta.get("content") or ""))
         for meta in page.tree.iter("meta")
         if meta.get("http-equiv")
     ]
-    said += [SCRIPTED.search(script.text or "") for script in page.tree.iter("script")]
+    if page.bare:  # elsewhere a script may send telephones to a page of their own
+        said += [SCRIPTED.search(script.text or "") for script in page.tree.iter("script")]
     for door in said:
         url = resolve(next((part for part in door.groups() if part), ""), root(page)) if door else None
         if url:

@@ -164,6 +164,8 @@ def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
 
 def _grown(url: str, here: str) -> bool:
     """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
+    if url.rstrip("/") == f"{here.rstrip('/')}/2":
+        return True  # /nb/ goes on in /nb/2/
     if ENDING.sub("", url) == ENDING.sub(r"_2", here) or ENDING.sub("", url) == ENDING.sub("-2", here):
         return True  # node_5557.htm goes on in node_5557_2.htm
     if WORD.search(here) and WORD.sub(r"/2.\1", here) == url:
@@ -228,9 +230,16 @@ def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
     for anchor in found:
         step = STEP.match(anchor.text)
         own = _bare(anchor.url) == _bare(here)
-        if step and parts(anchor.url).netloc == host and (own or address_number(anchor.url) is not None):
+        numbered = own or address_number(anchor.url) is not None or anchor.url.rstrip("/") == _folder(here, step)
+        if step and parts(anchor.url).netloc == host and numbered:
             steps.setdefault(int(step[1]), anchor.url)
     return steps if len(steps) <= MAX_STEPS else {}
+
+
+def _folder(here: str, step: re.Match[str] | None) -> str:
+    """The address of a page that is a folder of its list, or beside this one: /nb/2 of /nb/ and of /nb/3."""
+    stem, _, leaf = here.rstrip("/").rpartition("/")
+    return f"{stem if leaf.isdecimal() and len(leaf) < 4 else here.rstrip('/')}/{int(step[1]) if step else ''}"
 
 
 def _current(steps: dict[int, str], here: str, own: int | None) -> int:
