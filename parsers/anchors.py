@@ -20,7 +20,14 @@ NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 
 PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or @data-target or @data-path or @data-to or @data-next or @data-uri or @data-jump or self::iframe or self::frame or self::option[@value]]"
 FRAMES = frozenset({"iframe", "frame"})
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
-TARGETS = ("data-target", "data-path", "data-to", "data-next", "data-uri", "data-jump")  # may be a selector or a word too
+TARGETS = (
+    "data-target",
+    "data-path",
+    "data-to",
+    "data-next",
+    "data-uri",
+    "data-jump",
+)  # may be a selector or a word too
 # What a script opens: whatever goes to a place, and any function that is handed an address as written, first or after
 # `this` (eportal's queryArticleByCondition); what is put together from pieces is for parsers/calls.py.
 OPENED = re.compile(
@@ -29,7 +36,9 @@ OPENED = re.compile(
     r"|\b[A-Za-z_$][\w$.]{0,60}\(\s*(?:this\s*,\s*)?['\"]((?:https?:/|\.{0,2})/[^'\"\s]{1,600}|[\w/.-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:\?[^'\"\s]{0,400})?)['\"](?!\s*\+)"
 )
 # The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
-CHOICE = re.compile(r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w/-]+\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:$|\?)")
+CHOICE = re.compile(
+    r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w/-]+\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:$|\?)"
+)
 # What is no address although it stands in one: templates that a script fills (平潭's el.chnldocurl, {{url}}).
 TEMPLATE = re.compile(r"\{\{|\$\{|<%|\+\s*['\"]|['\"]\s*\+|#\{")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -227,8 +236,7 @@ def _text(element: HtmlElement) -> str:
     if not shown and element.tag == "area":
         shown = squeeze(element.get("alt") or "")
     if titled and (
-        not shown
-        or (len(titled) > len(short) and (short in titled or short != shown or VIEW.match(shown)))
+        not shown or (len(titled) > len(short) and (short in titled or short != shown or VIEW.match(shown)))
     ):
         shown = titled
     if not shown:

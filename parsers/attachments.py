@@ -33,7 +33,9 @@ _NAMES = "|".join(TYPES)
 # A file by the end of its path, or of a value in its query: downfile.jsp?classid=0&filename=1f….pdf
 FILE = re.compile(rf"\.({_NAMES})(?=$|[?#&;])", re.IGNORECASE)
 # A program that hands out a file: /e/DownSys/DownFile/?id=7, /download.do?id=7; what it is its label says.
-DOWNLOAD = re.compile(r"/(?:\w{0,20}(?:down(?:load|file|attach)|attach(?:ment)?|getfile)\w{0,12})(?:[/.?]|$)", re.IGNORECASE)
+DOWNLOAD = re.compile(
+    r"/(?:\w{0,20}(?:down(?:load|file|attach)|attach(?:ment)?|getfile)\w{0,12})(?:[/.?]|$)", re.IGNORECASE
+)
 ASSET = re.compile(r"/(?:js|css|images?|plugins?|static|lib)/[^?]*$", re.IGNORECASE)
 VIEWER = re.compile(r"[?&](?:file|url|src|pdf|path)=([^&#]+)", re.IGNORECASE)
 # The lengths keep these linear: a script of 200,000 letters is one word to try at every letter otherwise.

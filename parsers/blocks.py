@@ -188,7 +188,8 @@ def is_link(node: HtmlElement) -> bool:
     """Whether an element is a link: an anchor, or a row that a script opens (<li data-url=…>, <tr onclick="open(…)">)."""
     return node.tag == "a" or (
         node.tag in ROWS
-        and (node.get("data-url") or node.get("data-href") or OPENS.search(node.get("onclick") or "")) is not None
+        and (node.get("data-url") or node.get("data-href") or OPENS.search(node.get("onclick") or ""))
+        is not None
     )
 
 

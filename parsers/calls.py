@@ -23,7 +23,8 @@ CALLBACK = re.compile(
 )
 # What a link of a pager says; a menu too hands numbers to its script, but says the names of columns, or years.
 PAGING = re.compile(
-    r"^[\[(]?(?!(?:19|20)\d\d[\])]?$)(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$", re.IGNORECASE
+    r"^[\[(]?(?!(?:19|20)\d\d[\])]?$)(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$",
+    re.IGNORECASE,
 )
 CALLING = "//body//*[@onclick or starts-with(@href, 'javascript:') or @onchange or (self::select and ancestor::form)]"
 CHOSEN = ("this.value", "this.options[this.selectedIndex].value")  # what a select says of itself
@@ -109,12 +110,17 @@ def _owned(script: Script, node: HtmlElement, code: str) -> Iterator[Turn]:
     """What a piece of script asks for when this element is clicked: what it asks of the element stands in its attributes."""
 
     def told(asked: re.Match[str]) -> str:
-        name = asked["name"] or "data-" + re.sub(r"(?<=[a-z])(?=[A-Z])", "-", asked["data"] or asked["set"]).lower()
+        name = (
+            asked["name"]
+            or "data-" + re.sub(r"(?<=[a-z])(?=[A-Z])", "-", asked["data"] or asked["set"]).lower()
+        )
         value = node.get(name)
         return asked[0] if value is None or "'" in value or "\\" in value else f"'{value}'"
 
     named = {name for name in CALLED.findall(code) if name in script.functions}
-    functions = {name: (script.functions[name][0], OWN.sub(told, script.functions[name][1])) for name in named}
+    functions = {
+        name: (script.functions[name][0], OWN.sub(told, script.functions[name][1])) for name in named
+    }
     mine = replace(script, functions={**script.functions, **functions}) if functions else script
     return mine.turns(OWN.sub(told, code), {})
 

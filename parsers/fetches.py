@@ -21,7 +21,9 @@ CALL = re.compile(
 )
 URL = re.compile(r"\burl['\"]?\s*:\s*([^,;\n{}]{1,400})")
 POSTS = re.compile(r"\b(?:type|method)['\"]?\s*:\s*['\"]post['\"]|(?:\.post)\s*\(\s*$", re.IGNORECASE)
-DATA = re.compile(r"\b(?:data|params)['\"]?\s*:\s*(?:JSON\.stringify\(\s*)?\{([^{}]{0,600})\}|,\s*\{([^{}]{0,600})\}")
+DATA = re.compile(
+    r"\b(?:data|params)['\"]?\s*:\s*(?:JSON\.stringify\(\s*)?\{([^{}]{0,600})\}|,\s*\{([^{}]{0,600})\}"
+)
 PAIR = re.compile(r"['\"]?([\w.]{1,40})['\"]?\s*:\s*([^,]{1,200})")
 FILLED = re.compile(r"\$\{([\w.]{1,40})\}")  # `/api/list?id=${id}`: a sum in another spelling
 # What functions call the number of the page they fetch; the script that calls them begins with the first.

@@ -10,8 +10,8 @@ from .anchors import CLIPPED, FRAMES, Anchor, parts
 from .attachments import is_file
 from .columns import BRANCH, CATALOGUE, NEVER, YEAR, Column, is_office, path_worth, worth
 from .hanzi import key
-from .page import Page
 from .numbering import address_number
+from .page import Page
 from .postback import turn
 from .titles import promises, read_title
 
@@ -202,11 +202,7 @@ def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link
             return Link(url, text, "list", YEARS)
         if is_office(YEARED.sub("", said)) and YEARED.search(said):
             return Link(url, text, "report", ROW)
-        if article and (
-            office
-            or REPORTLIKE.search(said)
-            or (CLIPPED.search(text) and SUBJECT.search(said))
-        ):
+        if article and (office or REPORTLIKE.search(said) or (CLIPPED.search(text) and SUBJECT.search(said))):
             return Link(url, text, "report", ROW)
         if not article and len(said) <= 16 and (BRANCH.search(said) or office) and _akin(url, base):
             return Link(url, text, "list", max(BRANCHES, worth(text)))

@@ -43,7 +43,9 @@ SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)|location\.replace\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
 )
 # How a page that only welcomes, or says that the site has moved, names the way on.
-ENTER = re.compile(r"^[>»\s]*(?:请?(?:点击|点此)|跳过|直接)?(?:这里|此处)?(?:进入|访问|前往)[^。，]{0,10}(?:首页|主页|主站|门户|网站|官网|新版|站点|>|»)?[^。，]{0,4}$|^(?:网站|门户)?(?:首页|主页)$")
+ENTER = re.compile(
+    r"^[>»\s]*(?:请?(?:点击|点此)|跳过|直接)?(?:这里|此处)?(?:进入|访问|前往)[^。，]{0,10}(?:首页|主页|主站|门户|网站|官网|新版|站点|>|»)?[^。，]{0,4}$|^(?:网站|门户)?(?:首页|主页)$"
+)
 BOXES = 5  # boxes around a row among which the one with its 更多 is looked for
 MAX_BOX = 60  # links: a box of the home page has a dozen, one with more is the page
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
@@ -103,7 +105,9 @@ def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) 
             yield _sent(page, url, form, link)
 
 
-def _evident(page: Page, found: Sequence[Anchor], kept: Sequence[Link], *, report: bool, article: bool) -> Iterable[Link]:
+def _evident(
+    page: Page, found: Sequence[Anchor], kept: Sequence[Link], *, report: bool, article: bool
+) -> Iterable[Link]:
     """The columns of which this page shows that they hold reports, whatever they are called.
 
     The 更多 of a box in which a report is listed (通知公告 of a home page), and the last step of the breadcrumb of a report.
@@ -131,7 +135,10 @@ def _more(row: HtmlElement) -> HtmlElement | None:
         if len(links) > MAX_BOX:
             return None
         for each in links:
-            if MORE.match(squeeze("".join(each.itertext()))) or "more" in str(each.get("class") or "").lower():
+            if (
+                MORE.match(squeeze("".join(each.itertext())))
+                or "more" in str(each.get("class") or "").lower()
+            ):
                 return each
     return None
 

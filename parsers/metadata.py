@@ -191,7 +191,9 @@ class _Told:
         if mark and (found := _whole(f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}")):
             self.origins["published_at"] = "url"
             return found
-        if listed := self.page.listed_at:  # a file, or a page that only a script dates, has the day of its row
+        if (
+            listed := self.page.listed_at
+        ):  # a file, or a page that only a script dates, has the day of its row
             self.origins["published_at"] = "list"
             return listed
         return None

@@ -22,7 +22,9 @@ LEAF = re.compile(
     re.IGNORECASE,
 )
 # A system with one entrance has the path in its query: index.php?s=/home/lists/cate/nb/p/2.html (ThinkPHP)
-ROUTED = re.compile(r"[?&]\w{1,10}=/?[\w/.-]{0,200}/(?:page|p)/(\d{1,4})(?:/|\.\w{2,5})?(?=&|$)", re.IGNORECASE)
+ROUTED = re.compile(
+    r"[?&]\w{1,10}=/?[\w/.-]{0,200}/(?:page|p)/(\d{1,4})(?:/|\.\w{2,5})?(?=&|$)", re.IGNORECASE
+)
 
 
 def address_number(url: str) -> int | None:

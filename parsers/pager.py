@@ -230,7 +230,9 @@ def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
     for anchor in found:
         step = STEP.match(anchor.text)
         own = _bare(anchor.url) == _bare(here)
-        numbered = own or address_number(anchor.url) is not None or anchor.url.rstrip("/") == _folder(here, step)
+        numbered = (
+            own or address_number(anchor.url) is not None or anchor.url.rstrip("/") == _folder(here, step)
+        )
         if step and parts(anchor.url).netloc == host and numbered:
             steps.setdefault(int(step[1]), anchor.url)
     return steps if len(steps) <= MAX_STEPS else {}
@@ -239,7 +241,9 @@ def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
 def _folder(here: str, step: re.Match[str] | None) -> str:
     """The address of a page that is a folder of its list, or beside this one: /nb/2 of /nb/ and of /nb/3."""
     stem, _, leaf = here.rstrip("/").rpartition("/")
-    return f"{stem if leaf.isdecimal() and len(leaf) < 4 else here.rstrip('/')}/{int(step[1]) if step else ''}"
+    return (
+        f"{stem if leaf.isdecimal() and len(leaf) < 4 else here.rstrip('/')}/{int(step[1]) if step else ''}"
+    )
 
 
 def _current(steps: dict[int, str], here: str, own: int | None) -> int:
