@@ -59,10 +59,10 @@ def offers(page: Page, wanted: Callable[[str], bool], after: int) -> Iterator[tu
         if "__doPostBack" not in code:
             for turn in script.turns(code.replace("javascript:", ""), names):
                 yield _text(node, after), turn
-    for name, (of, body) in script.functions.items():
+    for name, (of, code) in script.functions.items():
         if CALLBACK.search(name) and of:
             given: Names = {of[0] + tail: (after,) for tail in PAGED}
-            yield from ((str(after), turn) for turn in script.turns(body, given))
+            yield from ((str(after), turn) for turn in script.turns(code, given))
 
 
 def _text(node: HtmlElement, after: int) -> str:
