@@ -17,9 +17,17 @@ MAX_URL = 2000  # characters: the longest address of a portal seen (a Hanweb nex
 MAX_SHOWN = 80  # characters: a longer anchor wraps title, date and summary of a row, not a title alone
 MAX_ROW = 200  # characters: more around one link is no row of a list but the text it stands in
 NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 > span holds the deepest seen
-PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or self::iframe or self::frame or self::option[@value]]"
+PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or @data-target or @data-path or @data-to or @data-next or @data-uri or @data-jump or self::iframe or self::frame or self::option[@value]]"
 FRAMES = frozenset({"iframe", "frame"})
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
+TARGETS = (
+    "data-target",
+    "data-path",
+    "data-to",
+    "data-next",
+    "data-uri",
+    "data-jump",
+)  # may be a selector or a word too
 # What a script opens: whatever goes to a place, and any function that is handed an address as written, first or after
 # `this` (eportal's queryArticleByCondition); what is put together from pieces is for parsers/calls.py.
 OPENED = re.compile(
@@ -28,7 +36,9 @@ OPENED = re.compile(
     r"|\b[A-Za-z_$][\w$.]{0,60}\(\s*(?:this\s*,\s*)?['\"]((?:https?:/|\.{0,2})/[^'\"\s]{1,600}|[\w/.-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:\?[^'\"\s]{0,400})?)['\"](?!\s*\+)"
 )
 # The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
-CHOICE = re.compile(r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w-]+\.(?:s?html?|jsp|aspx?|php|do)(?:$|\?)")
+CHOICE = re.compile(
+    r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w/-]+\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:$|\?)"
+)
 # What is no address although it stands in one: templates that a script fills (平潭's el.chnldocurl, {{url}}).
 TEMPLATE = re.compile(r"\{\{|\$\{|<%|\+\s*['\"]|['\"]\s*\+|#\{")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -49,6 +59,10 @@ STAMP = re.compile(
     r"^[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?"
     r"|[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?$"
 )
+# 01-05, [24/01/05]: a day that leaves out its year, or half of it
+SHORT = r"[\[(【（〔]?(?<!\d)(?:(\d\d)[-/.])?(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)[\])】）〕]?"
+BRIEF = re.compile(rf"^\s*{SHORT}(?=\s|\D)|(?<![\d.-])\s*{SHORT}\s*$")
+HALVED = re.compile(r"(?<![\d./-])(\d\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d./-])")
 BULLETS = " \t·•●■◆★▪▶►>»›-*、"
 # What a link says that says nothing: its row says it (单位 | 2023年度报告 | 查看).
 VIEW = re.compile(
@@ -165,7 +179,8 @@ def beside(element: HtmlElement) -> str | None:
 def _date(text: str) -> str | None:
     if len(text) > MAX_ROW:
         return None
-    return next((found.day.value for found in days(squeeze(text)) if found.day.precision == "day"), None)
+    said = HALVED.sub(r"20\1-\3-\4", squeeze(text))
+    return next((found.day.value for found in days(said) if found.day.precision == "day"), None)
 
 
 def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
@@ -175,6 +190,9 @@ def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
         if element.tag == "option" and not CHOICE.match(said or ""):
             continue
         if said and (url := resolve(said, base, encoding)):
+            return url
+    for name in TARGETS:
+        if (said := element.get(name)) and CHOICE.match(said) and (url := resolve(said, base, encoding)):
             return url
     for name in ("onclick", "href"):
         if opened := OPENED.search(element.get(name) or ""):
@@ -217,7 +235,9 @@ def _text(element: HtmlElement) -> str:
     short = CLIPPED.sub("", shown)
     if not shown and element.tag == "area":
         shown = squeeze(element.get("alt") or "")
-    if titled and (not shown or (len(titled) > len(short) and (short in titled or short != shown))):
+    if titled and (
+        not shown or (len(titled) > len(short) and (short in titled or short != shown or VIEW.match(shown)))
+    ):
         shown = titled
     if not shown:
         shown = squeeze(
@@ -265,7 +285,8 @@ def _inner(element: HtmlElement) -> str:
 
 def trim(text: str) -> str:
     """A title without the date and the bullets that its row prints around it."""
-    bare = STAMP.sub("", STAMP.sub("", text.strip(BULLETS)).strip(BULLETS)).strip(BULLETS)
+    whole = STAMP.sub("", STAMP.sub("", text.strip(BULLETS)).strip(BULLETS)).strip(BULLETS)
+    bare = BRIEF.sub("", whole).strip(BULLETS)
     return bare or text.strip()
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
+
+from lxml.html import HtmlElement
 
 from .anchors import parts, saying
 from .blocks import squeeze
@@ -28,7 +31,7 @@ CATALOGUE = (
 )
 _REPORT = "(?:年报|年度(?:工作)?报告|年度(?:工作)?总结)"
 _PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
-_TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|\\d{0,4})?"
+_TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|公告|工作|园地|窗口|之窗|\\d{0,4})?"
 _BRANCH = "(?:部门|单位|委办局|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
 _UNIT = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属|垂直|事业单位|派出机构|管委会|本级|政府|机关)"
 # Names of columns in matching form (hanzi.key) and what they are worth; the first that fits wins. Names are those of
@@ -53,9 +56,12 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (550, f"^{_PLACE}政务公开{_TAIL}$"),
         (
             540,
-            "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
+            "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏|依法治.|法治(?:.?[县市区省旗])?)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
         ),
-        (505, "^(?:政务|公开|政府信息|政务信息|阳光政务)$"),
+        (
+            505,
+            "^(?:政务|公开|政府信息|政务信息|阳光政务|(?:党务|校务|院务|机关|办事|局务)?公开(?:专栏|栏|园地|之窗|平台|公示)?)$",
+        ),
         (530, "^(?:法定)?主动公开(?:的?(?:政府)?信息|内容|目录)?(?:目录|内容)?$"),
         (460, "^(?:网站|站点|本站)?(?:地图|导航)$"),
         (
@@ -64,6 +70,9 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         ),
         (440, "^(?:政府|机构|组织|部门|行政)(?:机构|部门|设置|职能|架构|导航|概况)(?:设置|导航)?$"),
         (410, "^重点领域(?:政府)?信息(?:公开)?$"),
+        # where a report may stand among other things: looked at once, walked on where one is seen
+        (405, "^(?:.{0,6}(?:计划|规划))?[与和及、]?(?:工作)?(?:总结|报告)(?:报告|计划|公开)?$"),
+        (400, "^(?:专题|专栏|热点专题)(?:专栏|专题|集锦|汇总|聚焦|列表)?$"),
     )
 )
 # Names that hold one of these words are no way to a report, whatever else they say (facts/portals §2.2, statute §6).
@@ -75,6 +84,10 @@ NEVER = re.compile(
 )
 ORGAN = re.compile(
     "^.{2,24}(?:局|委|委员会|办公室|街道|街道办事处|街道办|镇|镇人民政府|乡|乡人民政府|苏木|管委会|管理委员会|海关|支队|大队|总队|中心|厅|人民政府|政府办|区政府|县政府|市政府|办事处|农场|林场|银行)$"
+)
+# A place stands for its government in a list of offices: 县政府 over 示例县. What else ends like one is none.
+PLACED = re.compile(
+    "^[一-鿿]{1,6}(?:县|旗|自治州|(?<![专社地小辖市景园片灾库城选校分特新牧林矿厂郊])区|(?<![超城股上门楼夜菜都])市)$"
 )
 NO_ORGAN = re.compile(
     "(?:新闻|资讯|互动|投诉|举报|咨询|帮助|个人|用户|会员|资料|下载|数据|视频|图片|专题|媒体|发布|展示|反馈)中心$|网站.{0,4}中心$"
@@ -105,6 +118,8 @@ PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (520, re.compile(r"^zwgk$")),
 )
 MAX_TRAIL = 200  # characters: the longest breadcrumb captured has 90
+# What templates call the box of a breadcrumb, where no 当前位置 stands in it.
+CRUMBED = "//body//*[contains(@class,'crumb') or @id='crumb' or contains(@class,'dqwz') or contains(@class,'weizhi') or contains(@class,'position') or contains(@class,'location')]"
 SPLIT = re.compile(r"\s*(?:>+|›+|»+|→|-{1,2}>|\s/\s|\\|::|\|)\s*")
 TITLE = re.compile(r"\s*[-_|–—·]+\s*")
 TYPES = re.compile(r"[,，;；、|/\s]+")
@@ -130,13 +145,18 @@ def worth(name: str) -> int:
 
 
 def is_office(name: str) -> bool:
-    """Whether a name is that of an office, a town or a street.
+    """Whether a name is that of an office, a town or a street, or of a place for its government.
 
-    >>> is_office("示例区教育局"), is_office("新闻中心")
-    (True, False)
+    >>> is_office("示例区教育局"), is_office("示例县"), is_office("新闻中心"), is_office("政策专区")
+    (True, True, False, False)
     """
     said = key(name)
-    return ORGAN.match(said) is not None and not NO_ORGAN.search(said)
+    return (ORGAN.match(said) is not None and not NO_ORGAN.search(said)) or is_place(name)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a county, a district or a city, by its last character."""
+    return PLACED.match(key(name)) is not None
 
 
 def path_worth(url: str) -> int:
@@ -186,12 +206,26 @@ def kind(value: int) -> Column:
 
 def crumbs(page: Page) -> tuple[str, ...]:
     """The steps of the breadcrumb (当前位置：首页 > 政府信息公开 > 年报), the opening words left out."""
+    return next((steps for _, steps in _crumbed(page)), ())
+
+
+def climbed(page: Page) -> tuple[HtmlElement, ...]:
+    """The links of the breadcrumb from the home page down; a step that is no link is left out."""
+    return next((tuple(box.iter("a")) for box, _ in _crumbed(page)), ())
+
+
+def _crumbed(page: Page) -> Iterator[tuple[HtmlElement, tuple[str, ...]]]:
+    """The boxes of the breadcrumb, each with its steps: between signs, or in elements that a style sheet sets apart."""
     for box in saying(page, "位置"):
         line = squeeze("".join(box.itertext()))
         steps = SPLIT.split(line)
         if len(steps) > 1 and len(line) <= MAX_TRAIL:
-            return tuple(step for step in steps[1:] if step)
-    return ()
+            yield box, tuple(step for step in steps[1:] if step)
+    for box in () if page.tree is None else page.tree.xpath(CRUMBED):
+        said = [squeeze(text) for text in box.itertext()]
+        steps = [step for text in said for step in SPLIT.split(text) if step]
+        if len(steps) > 1 and sum(map(len, steps)) <= MAX_TRAIL:
+            yield box, tuple(steps[1:])
 
 
 def _trail(page: Page) -> tuple[str, ...]:

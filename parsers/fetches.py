@@ -21,8 +21,11 @@ CALL = re.compile(
 )
 URL = re.compile(r"\burl['\"]?\s*:\s*([^,;\n{}]{1,400})")
 POSTS = re.compile(r"\b(?:type|method)['\"]?\s*:\s*['\"]post['\"]|(?:\.post)\s*\(\s*$", re.IGNORECASE)
-DATA = re.compile(r"\bdata['\"]?\s*:\s*(?:JSON\.stringify\(\s*)?\{([^{}]{0,600})\}|,\s*\{([^{}]{0,600})\}")
+DATA = re.compile(
+    r"\b(?:data|params)['\"]?\s*:\s*(?:JSON\.stringify\(\s*)?\{([^{}]{0,600})\}|,\s*\{([^{}]{0,600})\}"
+)
 PAIR = re.compile(r"['\"]?([\w.]{1,40})['\"]?\s*:\s*([^,]{1,200})")
+FILLED = re.compile(r"\$\{([\w.]{1,40})\}")  # `/api/list?id=${id}`: a sum in another spelling
 # What functions call the number of the page they fetch; the script that calls them begins with the first.
 FIRST: Names = dict.fromkeys(
     "page pageNo pageNum pageIndex pageNumber currentPage curPage currPage current index p n".split(), (1,)
@@ -37,7 +40,8 @@ def fetches(page: Page) -> Iterator[Turn]:
     script = Script.of(page)
     names = FIRST | script.names
     for call in islice(CALL.finditer(script.source), MAX_FETCHES):
-        said = script.source[call.end() : call.end() + MAX_CALL].replace("`", "'").partition("success")[0]
+        said = script.source[call.end() : call.end() + MAX_CALL].partition("success")[0]
+        said = FILLED.sub(r"'+\1+'", said).replace("`", "'")
         address = URL.search(said) if said.startswith("{") else None
         first = address[1] if address else split(said)[0]
         url = next((resolve(str(value), root(page)) for value in values(first, names)), None)

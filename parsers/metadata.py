@@ -19,7 +19,7 @@ from .titles import read_title
 
 TITLE_METAS = ("articletitle", "title", "og:title", "dc.title")
 STAMPED = (
-    "//body//*[(self::time and @datetime) or @itemprop='datePublished' or @property='dc:date' or @property='schema:dateCreated']"
+    "//body//*[self::time or @itemprop='datePublished' or @property='dc:date' or @property='schema:dateCreated']"
     "[not(ancestor::li or ancestor::a or ancestor::td)]"
 )
 DATE_METAS = (
@@ -191,13 +191,22 @@ class _Told:
         if mark and (found := _whole(f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}")):
             self.origins["published_at"] = "url"
             return found
+        if (
+            listed := self.page.listed_at
+        ):  # a file, or a page that only a script dates, has the day of its row
+            self.origins["published_at"] = "list"
+            return listed
         return None
 
     def _stamp(self) -> str | None:
-        """The first date that the markup itself calls one, outside of lists: `<time datetime>`, `datePublished`."""
+        """The first date that the markup itself calls one, outside of lists: `<time>`, `datePublished`."""
         marked = () if self.page.tree is None else self.page.tree.xpath(STAMPED)
         return next(
-            (said for each in marked if (said := str(each.get("datetime") or each.get("content") or ""))),
+            (
+                said
+                for each in marked
+                if (said := str(each.get("datetime") or each.get("content") or each.text_content()).strip())
+            ),
             None,
         )
 

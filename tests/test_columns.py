@@ -60,7 +60,8 @@ def test_an_address_hints_at_a_column_by_its_last_folder(path: str, found: bool)
 
 @pytest.mark.parametrize(
     ("name", "yes"),
-    [("砚北市水利局", True), ("榕水镇人民政府", True), ("石桥街道办事处", True), ("政务服务中心", True), ("文化广电和旅游局", True),
+    [("砚北市水利局", True), ("榕水镇人民政府", True), ("石桥街道办事处", True), ("政务服务中心", True), ("文化广电和旅游局", True), ("砚北县", True), ("砚东区", True),
+     ("专题专区", False), ("超市", False), ("砚北社区", False),
      ("新闻中心", False), ("投诉举报中心", False), ("局", False), ("关于成立防汛办公室的通知", False)],
 )  # fmt: skip
 def test_offices_are_told_from_other_names(name: str, yes: bool) -> None:

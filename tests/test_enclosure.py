@@ -122,7 +122,10 @@ def test_crawled_they_are_one_report(sites: Sites, portal: str, tmp_path: Path) 
     nianbao(*crawl_words(sites, portal), cwd=tmp_path, code=0)
     db = tmp_path / "reports.db"
     found = rows(db, "SELECT year, medium, published_at, body IS NULL FROM reports ORDER BY year")
-    assert found == [(2019, "doc", None, 1), (2023, "docx", "2024-01-20", 0)]
+    assert found == [
+        (2019, "doc", "2021-01-20", 1),
+        (2023, "docx", "2024-01-20", 0),
+    ]  # a file has the day of its row
     cells = rows(
         db, "SELECT count(*) FROM cells JOIN reports ON reports.id = report_id WHERE tbl = 'applications'"
     )

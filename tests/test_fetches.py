@@ -35,6 +35,8 @@ def asked(script: str) -> list[str]:
         ("function load(page) { $.ajax({url: '/api/list', type: 'post', data: {id: 7, page: page}, success: show}) }", [f"{API} id=7&page=1"]),
         ("$.post('/api/list', {id: '7'}, show)", [f"{API} id=7"]),
         ("fetch(`/api/list`).then(show)", [API]),
+        ("var column = 7; fetch(`/api/list?id=${column}&page=1`).then(show)", [f"{API}?id=7&page=1"]),
+        ("axios.get('/api/list', {params: {id: 7, page: 1}}).then(show)", [f"{API}?id=7&page=1"]),
         ("$('#list').load('/api/list')", [API]),
         ("$.ajax({url: '/api/list', type: 'POST', contentType: 'application/json', data: JSON.stringify({id: 7, pageNo: 1, name: '年'})})", [API + ' {"id": 7, "pageNo": 1, "name": "年"}']),
         # what cannot be known is not asked

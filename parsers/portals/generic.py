@@ -11,8 +11,9 @@ from itertools import islice
 from ..anchors import resolve, root
 from ..columns import column
 from ..link import BRANCHES, NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, posted, weigh
+from ..numbering import advanced
 from ..page import Page, PageKind
-from ..pager import MAX_PAGE, advanced
+from ..pager import MAX_PAGE
 from ..records import Record, beside, carried, count, day, parsed, said
 from .portal import Article, Portal
 
