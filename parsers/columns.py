@@ -186,7 +186,7 @@ def named(page: Page, here: Column) -> str:
     """The name under which a page is this kind of column: what is asked for its data carries it as the text of its link."""
     trail = _trail(page)
     names = (*_names(page, trail), *reversed(trail), "年报" if here is Column.ANNUAL else "")
-    return next((name for name in names if name and kind(worth(name)) is here), page.label)
+    return next((name for name in names if name and kind(worth(name)) is here), page.named)
 
 
 def below(name: str, above: Column) -> int:
@@ -236,7 +236,7 @@ def _trail(page: Page) -> tuple[str, ...]:
     own = TITLE.split(page.title_tag)[0]
     titled = bool(own) and (worth(own) > 0 or not SITE.match(own))
     named_ = (titled or bool(page.metas.get("columnname"))) and page.kind is not PageKind.SHELL
-    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.label) if step))
+    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.named) if step))
 
 
 def _names(page: Page, trail: tuple[str, ...]) -> list[str]:
