@@ -29,7 +29,7 @@ ANNUAL, DISCLOSURE = 700, 500  # scores from which on a name is that of such a c
 CATALOGUE = (
     590  # an address that only the catalogue of an office has: worth a look whatever the link is called
 )
-_REPORT = "(?:年报|年度(?:工作)?报告|年度(?:工作)?总结)"
+_REPORT = "(?:年报|年度(?:工作|公开)?报告|年度(?:工作)?总结(?:报告)?)"
 _PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
 _TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|公告|工作|园地|窗口|之窗|\\d{0,4})?"
 _BRANCH = "(?:部门|单位|委办局|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
@@ -41,15 +41,18 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for worth, name in (
         (790, f"^.{{0,20}}(?:政府|政务)?信息公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
         (780, f"^.{{0,16}}公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
-        (770, "^.{0,12}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:情况)?的?(?:报告|总结).{0,4}$"),
+        (
+            770,
+            "^(?:.{0,12}(?:政府信息公开|信息公开|政务公开)|(?:年度)?公开)(?:工作)?(?:情况)?的?(?:报告|总结).{0,4}$",
+        ),
         (760, f"^.{{0,10}}{_UNIT}.{{0,8}}{_REPORT}$"),
         (
             750,
-            "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
+            "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设|依法治.|法治)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
         ),
         (
             720,
-            f"^(?:历年|往年|各年度?|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载)?$",
+            f"^(?:历年|往年|各年度?|(?:19|20)\\d\\d年?度?|[省市区县镇]级|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载|查询)?$",
         ),
         (580, f"^{_PLACE}政府信息(?:主动)?公开{_TAIL}$"),
         (560, f"^{_PLACE}信息公开{_TAIL}$"),
@@ -60,17 +63,19 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         ),
         (
             505,
-            "^(?:政务|公开|政府信息|政务信息|阳光政务|(?:党务|校务|院务|机关|办事|局务)?公开(?:专栏|栏|园地|之窗|平台|公示)?)$",
+            "^(?:政务|公开|政府信息|政务信息|(?:阳光|透明)政[务府]|法定公开|公开(?:目录|内容|事项|信息)|(?:党务|校务|院务|机关|办事|局务)?公开(?:专栏|栏|园地|之窗|平台|公示)?)$",
         ),
         (530, "^(?:法定)?主动公开(?:的?(?:政府)?信息|内容|目录)?(?:目录|内容)?$"),
         (460, "^(?:网站|站点|本站)?(?:地图|导航)$"),
         (
             450,
-            f"^(?:各|.{{0,4}}(?:区|市|县|省)?(?:级|直|属)?(?:政府)?){_BRANCH}(?:和|及|与)?{_BRANCH}?(?:信息公开|政府信息公开|政务公开|目录|平台|导航|网站|网群|列表|链接)?$",
+            f"^(?:各|.{{0,4}}(?:区|市|县|省)?(?:级|直|属)?(?:政府)?){_BRANCH}(?:和|及|与)?{_BRANCH}?(?:信息公开|政府信息公开|政务公开|目录|平台|导航|网站|网群|列表|链接|公开|频道|[子分]站|之窗|窗口)?$",
         ),
+        (440, "^(?:机构|(?:网站|站)群(?:导航|列表)?|[子分](?:网站|站)(?:导航|列表|群)?)$"),
         (440, "^(?:政府|机构|组织|部门|行政)(?:机构|部门|设置|职能|架构|导航|概况)(?:设置|导航)?$"),
         (410, "^重点领域(?:政府)?信息(?:公开)?$"),
         # where a report may stand among other things: looked at once, walked on where one is seen
+        (405, "^基层(?:政务)?公开(?:专栏|专区|标准化)?$"),
         (405, "^(?:.{0,6}(?:计划|规划))?[与和及、]?(?:工作)?(?:总结|报告)(?:报告|计划|公开)?$"),
         (400, "^(?:专题|专栏|热点专题)(?:专栏|专题|集锦|汇总|聚焦|列表)?$"),
     )
@@ -79,7 +84,7 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 NEVER = re.compile(
     "预算|决算|预决算|三公|统计年[鉴报]|统计公报|年检|企业年报|企业信息|上市公司|年度报表|工作报表|网站工作|网站年度|网站监[测管]|事业单位法人|社会组织"
     "|新闻|要闻|旅游|天气|登录|注册|招聘|招考|录用|招标|采购|拍卖|信箱|互动|问答|留言|投诉|举报|咨询|依申请|申请公开|指南|制度|规定|办法|格式|流程"
-    "|通知$|通知公告|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
+    "|通知$|通知公告|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|(?<!年报)(?<!年度报告)查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
     "|政府工作报告|国民经济|社会发展|隐私|声明|无障碍|手机版|订阅|下载中心"
 )
 ORGAN = re.compile(
@@ -186,7 +191,7 @@ def named(page: Page, here: Column) -> str:
     """The name under which a page is this kind of column: what is asked for its data carries it as the text of its link."""
     trail = _trail(page)
     names = (*_names(page, trail), *reversed(trail), "年报" if here is Column.ANNUAL else "")
-    return next((name for name in names if name and kind(worth(name)) is here), page.label)
+    return next((name for name in names if name and kind(worth(name)) is here), page.named)
 
 
 def below(name: str, above: Column) -> int:
@@ -236,7 +241,7 @@ def _trail(page: Page) -> tuple[str, ...]:
     own = TITLE.split(page.title_tag)[0]
     titled = bool(own) and (worth(own) > 0 or not SITE.match(own))
     named_ = (titled or bool(page.metas.get("columnname"))) and page.kind is not PageKind.SHELL
-    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.label) if step))
+    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.named) if step))
 
 
 def _names(page: Page, trail: tuple[str, ...]) -> list[str]:

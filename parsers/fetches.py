@@ -13,6 +13,12 @@ from .page import Page
 from .script import Script, Turn
 from .sums import Names, Value, split, values
 
+# How a script writes the address of a row it has fetched: '<a href="/show/' + row.id + '.html">', `/show/${row.id}`
+WRITTEN = re.compile(
+    r"(?:href=\\?[\"']?|(?:location(?:\.href)?\s*=|\bopen\()\s*['\"`]|(?:path|url|to)\s*:\s*['\"`])(?P<before>[\w./?&=-]{1,200})"
+    r"(?:['\"]\s*\+\s*[\w$]{1,30}(?:\.[\w$]{1,30})?\.(?P<name>\w{1,40})\b(?:\s*\+\s*['\"](?P<after>[\w./?&=-]{0,100}))?"
+    r"|\$\{[\w$.]{1,30}\.(?P<name2>\w{1,40})\}(?P<after2>[\w./?&=-]{0,100}))"
+)
 MAX_FETCHES = 6  # requests of one page that are read: its list, its menu, its counters
 MAX_CALL = 1500  # characters of one call
 # $.ajax({url: '/api/list?id=7', …}), $.get('/rows.json', …), fetch(`…`), axios.get('…'), $('#x').load('…')
@@ -55,6 +61,15 @@ def fetches(page: Page) -> Iterator[Turn]:
             yield Turn(url, urlencode(fields).encode())
         else:
             yield Turn(f"{url}{'&' if '?' in url else '?'}{urlencode(fields)}" if fields else url)
+
+
+def leaf(page: Page) -> str:
+    """How the script writes the address of a row by one of its fields, `http://…/show/{id}.html`; empty where it does not."""
+    found = WRITTEN.search(Script.of(page).source)
+    if found is None:
+        return ""
+    before = resolve(found["before"], root(page)) or found["before"]
+    return f"{before}{{{found['name'] or found['name2']}}}{found['after'] or found['after2'] or ''}"
 
 
 def _fields(said: str, names: Names) -> list[tuple[str, Value]] | None:

@@ -14,7 +14,7 @@ from .attachments import attachments, is_file
 from .blocks import squeeze
 from .calls import led
 from .columns import ANNUAL, DISCLOSURE, Column, climbed, column, is_place, named, path_worth, worth
-from .fetches import fetches
+from .fetches import fetches, leaf
 from .link import (
     ASIDE,
     ATTACHMENT,
@@ -71,7 +71,9 @@ def links(page: Page) -> Links:
     said = stated(page) if score else Stated()
     if (here is Column.ANNUAL or page.kind is PageKind.SHELL) and not rows and (page.bare or not article):
         asked = (
-            _sent(page, turn.url, turn.form, Link("", named(page, here), "data", DATA))
+            _sent(
+                page, turn.url, turn.form, Link("", f"{named(page, here)} {leaf(page)}".strip(), "data", DATA)
+            )
             for turn in fetches(page)
         )
         kept += asked

@@ -60,7 +60,7 @@ def onward(body: str, url: str = HERE) -> str | None:
         ("<table><tr><td><a href='?Paging=1'>&lt;</a> 第2页 <a href='?Paging=3'>&gt;</a></td></tr></table>", HERE + "?Paging=2", "index.html?Paging=3"),
         ("<table><tr><td>共9条<a class='next' href='?page=2'></a></td></tr></table>", HERE, "index.html?page=2"),
         ("<button data-url='rows?page=2' onclick='more(this)'>加载更多</button>", HERE, "rows?page=2"),
-        ("<button data-next='rows?page=2'>加载更多</button>", HERE, "rows?page=2"),
+        ("<button data-next='/zfxxgk/nb/rows?page=2'>加载更多</button>", HERE, "rows?page=2"),
         ("<b>1</b> <a href='/zfxxgk/nb/2/'>2</a> <a href='/zfxxgk/nb/3/'>3</a>", HERE.removesuffix("index.html"), "2/"),
         ("<a href='/zfxxgk/nb/2/'>2</a> <b>3</b> <a href='/zfxxgk/nb/4/'>4</a>", HERE.replace("index.html", "3/"), "4/"),
         ("<b>1</b> <a href='?paged=2'>2</a>", HERE, "index.html?paged=2"),

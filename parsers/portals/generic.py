@@ -114,7 +114,9 @@ def _found(page: Page, value: object) -> tuple[int, list[Link]]:
     here, base, rows, found = column(page), root(page), 0, list[Link]()
     for each in islice(_objects(value), MAX_OBJECTS):
         title = _said(each, TITLES)
-        url = next((url for said in _addresses(each) if (url := resolve(said, base))), None)
+        written = page.row_address(each)
+        given = [written] if written else _addresses(each)
+        url = next((url for said in given if (url := resolve(said, base))), None)
         if not title or not url:
             continue
         link = weigh(title, url, here, page.url)
