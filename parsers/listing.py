@@ -13,7 +13,18 @@ from .anchors import FRAMES, MORE, Anchor, anchors, parts, resolve, root, trim
 from .attachments import attachments, is_file
 from .blocks import squeeze
 from .calls import led
-from .columns import ANNUAL, DISCLOSURE, Column, climbed, column, is_place, named, path_worth, worth
+from .columns import (
+    ANNUAL,
+    CATALOGUE,
+    DISCLOSURE,
+    Column,
+    climbed,
+    column,
+    is_place,
+    named,
+    path_worth,
+    worth,
+)
 from .fetches import fetches, leaf
 from .link import (
     ASIDE,
@@ -37,6 +48,7 @@ from .page import Page, PageKind
 from .pager import Stated, stated, turns
 from .postback import switches, turned
 from .titles import read_title
+from .trees import nodes
 
 REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 SCRIPTED = re.compile(
@@ -77,6 +89,7 @@ def links(page: Page) -> Links:
             for turn in fetches(page)
         )
         kept += asked
+    kept += (*_drawn(page, here), *_fed(page, found, here))
     sent = [(text, turn.url, turn.form) for text, _, turn in calls if turn.form]
     kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here, sent))
     return Links(best(kept, page.url), said.records)
@@ -105,6 +118,31 @@ def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) 
         link = weigh(text, url, here, page.url)
         if link and link.role == "list" and link.score >= (BRANCHES if here is Column.ANNUAL else ANNUAL):
             yield _sent(page, url, form, link)
+
+
+def _drawn(page: Page, here: Column) -> Iterable[Link]:
+    """The columns of a catalogue that a script draws; what stands below 政府信息公开年报 has its office for a name, or its year."""
+    for node in nodes(page):
+        above = next((name for name in node.above if worth(name) >= ANNUAL), "")
+        link = weigh(node.name, node.url, Column.ANNUAL if above else here, page.url)
+        if above and not is_article(node.url):
+            yield Link(node.url, f"{above} {node.name}", "list", max(BRANCHES, link.score if link else 0))
+        elif link:
+            yield link
+
+
+def _fed(page: Page, found: Iterable[Anchor], here: Column) -> Iterable[Link]:
+    """What an empty box of a column says it is filled from: <ul data-url="/api/contents?channel=11">."""
+    if here < Column.DISCLOSURE:
+        return
+    for box in found:
+        if (
+            box.element.get("data-url")
+            and not box.element.get("href")
+            and not squeeze(box.element.text_content())
+        ):
+            score = DATA if here is Column.ANNUAL else CATALOGUE
+            yield Link(box.url, named(page, here), "data", score)
 
 
 def _evident(
