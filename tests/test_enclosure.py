@@ -149,3 +149,12 @@ def test_a_second_crawl_changes_nothing(sites: Sites, portal: str, tmp_path: Pat
     )
     assert after == before
     assert rows(tmp_path / "reports.db", "SELECT count(*) FROM editions") == [(1,)]
+
+
+def test_titles_of_other_reports_are_no_text_of_one() -> None:
+    rows_ = "".join(f"<li>{named(AGENCY, year)} {year + 1}-01-10</li>" for year in (2023, 2022, 2021))
+    got = read(
+        Page(f"<html><title>年报</title><ul>{rows_}</ul></html>".encode(), "http://www.shili.gov.cn/nb/")
+    )
+    assert isinstance(got, NotAReport)
+    assert got.reason == "a list of titles of reports"
