@@ -181,7 +181,7 @@ def column(page: Page) -> Column:
     own = _names(page, trail)
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
-    if any(NEVER.search(key(name)) for name in own if name and not worth(name)):
+    if any(NEVER.search(key(name)) for name in own if name and not worth(name) and not is_office(name)):
         return Column.OTHER
     last = _path(folders[-1]) if folders and INDEX.match(leaf) else 0
     return kind(max(above, last, *map(worth, own)))

@@ -48,6 +48,8 @@ ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
     # Drupal, WordPress, SiteServer, 动易: /node/77, /archives/77, /?p=77, /contents/12/77.html, /Item/77.aspx
     r"|/(?:node|archives|posts?)/\d+(?:\.html?)?/?$|//[^/]+/\?p=\d+$|/contents/\d+/\d+\.\w{4,5}$|/item/\d+\.aspx$|/\d{4,}\.(?:aspx|jsp|php|asp)$"
     r"|[?&]view=article&"
+    # PHPCMS and its like: /show-12-24027-1.html
+    r"|/(?:show|view|detail|content|article|news|info)(?:-\d+){1,4}\.[sj]?html?$"
     # ThinkPHP and its like: /article/detail/id/77.html, /show/77
     r"|/(?:detail|show|view|read|article)s?/(?:\w{1,12}/)?\d+(?:\.[sj]?html?)?$"
     # eportal and 博达's content.jsp tell a list and its articles apart by one parameter only.

@@ -58,6 +58,7 @@ SCRIPTED = re.compile(
 ENTER = re.compile(
     r"^[>»\s]*(?:请?(?:点击|点此)|跳过|直接)?(?:这里|此处)?(?:进入|访问|前往)[^。，]{0,10}(?:首页|主页|主站|门户|网站|官网|新版|站点|>|»)?[^。，]{0,4}$|^(?:网站|门户)?(?:首页|主页)$"
 )
+SEVERAL = 4  # reports on a page that is none itself: so many are no related articles any more
 BOXES = 5  # boxes around a row among which the one with its 更多 is looked for
 MAX_BOX = 60  # links: a box of the home page has a dozen, one with more is the page
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
@@ -76,6 +77,8 @@ def links(page: Page) -> Links:
     # a place in the chrome of a report is no row of a list of offices
     rest = (each for each in found if each.url not in files and not (report and is_place(each.text)))
     kept = [link for anchor in rest if (link := grade(anchor, here, page.url))]
+    # /c3.html is an article by its address, and a list by what stands there
+    article = article and (report or sum(link.role == "report" for link in kept) < SEVERAL)
     kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
     kept += _evident(page, found, kept, report=report, article=article)
     rows = articles(found, kept)

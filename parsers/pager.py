@@ -23,6 +23,7 @@ NEXT = re.compile(
     r"^[\[(<«←\s]*(?:下一?页|后一?页|下一屏|(?:点击)?(?:加载|显示)更多|(?:更早|早期|较早)的?(?:文章|信息|内容|日志)?|next(?:\s*page)?|load\s*more|older(?:\s*(?:posts|entries))?)\s*[\])>›»→\s]*$",
     re.IGNORECASE,
 )
+LOADS = re.compile("加载|load", re.IGNORECASE)
 ARROW = re.compile(r"^[>›»→]+$")
 STEP = re.compile(r"^\[?第?(\d{1,4})页?\]?$")
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
@@ -144,7 +145,7 @@ def following(page: Page, found: Sequence[Anchor], limit: int | None = None) -> 
     own = address_number(page.url)
     cap = min(MAX_PAGE, limit if limit is not None else MAX_PAGE)
     for anchor in found:
-        if _says_next(anchor) and _onward(anchor.url, page.url, own, cap):
+        if _says_next(anchor) and (_onward(anchor.url, page.url, own, cap) or _loads(anchor, page.url)):
             return anchor.url
     steps = _steps(found, page.url)
     beyond = steps.get(_current(steps, page.url, own) + 1)
@@ -217,6 +218,12 @@ def _says_next(anchor: Anchor) -> bool:
     said = {*(anchor.element.get("class") or "").lower().split()}
     icon = bool({"next", "nextpage", "next-page", "page-next"} & said) and not anchor.text
     return anchor.element.get("rel") == "next" or NEXT.match(fold(anchor.text)) is not None or icon
+
+
+def _loads(anchor: Anchor, here: str) -> bool:
+    """Whether a button loads more rows from another address of this host: /feed?c=3&p=2 for /c3.html."""
+    there, own = parts(anchor.url), parts(here)
+    return bool(LOADS.search(anchor.text)) and there.netloc == own.netloc and there.path != own.path
 
 
 def _numbered(url: str, here: str, own: int | None, cap: int) -> bool:
