@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .anchors import CLIPPED, FRAMES, Anchor, parts
+from .anchors import Anchor, parts
 from .attachments import is_file
 from .columns import BRANCH, CATALOGUE, NEVER, YEAR, Column, is_office, path_worth, worth
 from .hanzi import key
@@ -14,6 +14,7 @@ from .numbering import address_number
 from .page import Page
 from .postback import turn
 from .titles import promises, read_title
+from .wording import CLIPPED, FRAMES
 
 # What each kind of report is worth as a link; a title that a list cut off comes last, it may be another's.
 REPORTS = {"disclosure_annual": 950, "law_government_annual": 930, "school_disclosure_annual": 910}

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from .anchors import FRAMES, MORE, Anchor, anchors, parts, resolve, root, trim
+from .anchors import Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
 from .blocks import squeeze
 from .calls import led
@@ -49,6 +49,7 @@ from .pager import Stated, stated, turns
 from .postback import switches, turned
 from .titles import read_title
 from .trees import nodes
+from .wording import FRAMES, MORE, trim
 
 REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 SCRIPTED = re.compile(

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import metadata
-from .anchors import trim
 from .checks import check
 from .chrome import Body
 from .figures import figures
@@ -22,6 +21,7 @@ from .regions import Place, locate, place_of_code
 from .report import PARSER_VERSION, NotAReport, Reading, Report, Unreadable
 from .telling import Told, tell
 from .titles import read_title
+from .wording import trim
 
 PROVED = 2  # of the four outline words that make a text a disclosure report (facts/statute §6)
 SURE = 3  # of them when the title does not say so

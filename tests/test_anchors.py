@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from parsers.anchors import anchors, beside, resolve, trim
+from parsers.anchors import anchors, beside, resolve
 from parsers.page import Page
+from parsers.wording import trim
 
 HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
 
