@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from .blocks import Block
 from .hanzi import Day, day, days, fold, key
 from .infobar import fields, is_bar
-from .page import Page, select
+from .page import Page, PageKind, select
 from .records import carried
 from .residue import judge
 from .titles import read_title
@@ -191,11 +191,10 @@ class _Told:
         if mark and (found := _whole(f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}")):
             self.origins["published_at"] = "url"
             return found
-        if (
-            listed := self.page.listed_at
-        ):  # a file, or a page that only a script dates, has the day of its row
+        # a file has the day of its row; a page is read without its list too (rereading), and must say its own
+        if self.page.kind is PageKind.FILE and self.page.listed_at:
             self.origins["published_at"] = "list"
-            return listed
+            return self.page.listed_at
         return None
 
     def _stamp(self) -> str | None:

@@ -64,10 +64,11 @@ def _shut(page: Page, opened: Opened, place: Place | None) -> Reading:
     title = read_title(page.named)
     if not (title.report and title.year and title.agency):
         return Unreadable(reason, page.url, opened.medium, opened.status)
-    empty = tell(Page(page.named.encode(), page.url, label=page.label))
+    empty = tell(Page(page.named.encode(), page.url))
     if isinstance(empty, Opened):
         return Unreadable(reason, page.url, opened.medium, opened.status)
-    report = _report(page, replace(empty, medium=opened.medium), place)
+    about = replace(empty.about, published_at=empty.about.published_at or page.listed_at)
+    report = _report(page, replace(empty, medium=opened.medium, about=about), place)
     return replace(report, origins={**report.origins, "title": "link", "body": f"{opened.status}: {reason}"})
 
 

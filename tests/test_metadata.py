@@ -96,8 +96,9 @@ def test_signed(text: str, expected: str | None) -> None:
     assert metadata.signed(lines(text)) == expected
 
 
-def test_a_page_without_a_day_has_that_of_its_row() -> None:
-    body, url = "<p>全年主动公开信息三百余条。</p>", "http://www.songchuan.gov.cn/nb.html"
-    listed = Page(f"<html><body>{body}</body></html>".encode(), url, label=f"{TITLE} 2022-01-18")
-    got = told(listed)
-    assert (got.published_at, got.origins["published_at"], listed.named) == ("2022-01-18", "list", TITLE)
+def test_a_file_has_the_day_of_its_row() -> None:
+    url, label = "http://www.songchuan.gov.cn/nb.pdf", f"{TITLE} 2022-01-18"
+    got = told(Page(b"%PDF-1.4", url, label=label))
+    assert (got.published_at, got.origins["published_at"]) == ("2022-01-18", "list")
+    assert told(page("", "", url)).published_at is None
+    assert Page(b"", label=label).named == TITLE
