@@ -59,7 +59,7 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (550, f"^{_PLACE}政务公开{_TAIL}$"),
         (
             540,
-            "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏|依法治.|法治(?:.?[县市区省旗])?)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
+            "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏|依法治.|法治(?:.?[县市区省旗]|人社|教育|交通|公安|税务|民政|卫健|水利|住建|城管|医保|环保|应急|统计|审计|机关)?)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
         ),
         (
             505,
@@ -181,6 +181,9 @@ def column(page: Page) -> Column:
     own = _names(page, trail)
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
+    tree, _, leaf_name = page.label.partition(" ")  # of a catalogue that a script draws: see listing
+    if leaf_name and leaf_name in own and worth(tree) >= ANNUAL:
+        above = max(above, worth(tree))
     if any(NEVER.search(key(name)) for name in own if name and not worth(name) and not is_office(name)):
         return Column.OTHER
     last = _path(folders[-1]) if folders and INDEX.match(leaf) else 0
