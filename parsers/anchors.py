@@ -12,14 +12,20 @@ from lxml.html import HtmlElement
 from .blocks import squeeze
 from .hanzi import days
 from .page import Page
+from .wording import FRAMES, MAX_ROW, wording
 
 MAX_URL = 2000  # characters: the longest address of a portal seen (a Hanweb nextgroup) has 420
-MAX_SHOWN = 80  # characters: a longer anchor wraps title, date and summary of a row, not a title alone
-MAX_ROW = 200  # characters: more around one link is no row of a list but the text it stands in
 NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 > span holds the deepest seen
-PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or self::iframe or self::frame or self::option[@value]]"
-FRAMES = frozenset({"iframe", "frame"})
+PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or @data-target or @data-path or @data-to or @data-next or @data-uri or @data-jump or self::iframe or self::frame or self::option[@value]]"
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
+TARGETS = (
+    "data-target",
+    "data-path",
+    "data-to",
+    "data-next",
+    "data-uri",
+    "data-jump",
+)  # may be a selector or a word too
 # What a script opens: whatever goes to a place, and any function that is handed an address as written, first or after
 # `this` (eportal's queryArticleByCondition); what is put together from pieces is for parsers/calls.py.
 OPENED = re.compile(
@@ -28,7 +34,9 @@ OPENED = re.compile(
     r"|\b[A-Za-z_$][\w$.]{0,60}\(\s*(?:this\s*,\s*)?['\"]((?:https?:/|\.{0,2})/[^'\"\s]{1,600}|[\w/.-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:\?[^'\"\s]{0,400})?)['\"](?!\s*\+)"
 )
 # The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
-CHOICE = re.compile(r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w-]+\.(?:s?html?|jsp|aspx?|php|do)(?:$|\?)")
+CHOICE = re.compile(
+    r"(?:https?:)?//|/|\?\w+=|\.{1,2}/|[\w/-]+\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:$|\?)"
+)
 # What is no address although it stands in one: templates that a script fills (平潭's el.chnldocurl, {{url}}).
 TEMPLATE = re.compile(r"\{\{|\$\{|<%|\+\s*['\"]|['\"]\s*\+|#\{")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -44,19 +52,7 @@ SESSION = re.compile(r"^(?:jsessionid|phpsessid|aspsessionid\w*)=", re.IGNORECAS
 PATH_SESSION = re.compile(r";jsessionid=[^/?;]*|\(S\([0-9a-z]{20,}\)\)/?", re.IGNORECASE)
 BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 DOTS = re.compile(r"/\.{1,2}(?:/|$)")
-CLIPPED = re.compile(r"(?:…|\.{2,}|。{2,})\s*$")
-STAMP = re.compile(
-    r"^[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?"
-    r"|[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?$"
-)
-BULLETS = " \t·•●■◆★▪▶►>»›-*、"
-# What a link says that says nothing: its row says it (单位 | 2023年度报告 | 查看).
-VIEW = re.compile(
-    r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$|^[√✓✔●○◎■◆★☆]$"
-)
-IDLE = re.compile(r"^(?:操作|下载|查看|链接|附件|详情|详细|序号|\d*)$")  # cells that say nothing of their row
-YEAR = re.compile(r"^(?:19|20)\d\d$")
-MORE = re.compile(r"^[\[+>»\s]*(?:查看)?(?:更多|more|全部|进入|点击进入)[\]+>».…\s]*$", re.IGNORECASE)
+HALVED = re.compile(r"(?<![\d./-])(\d\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d./-])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +80,7 @@ def offered(tree: HtmlElement, base: str, encoding: str = "utf-8") -> Iterator[A
         if element.tag in {"link", "base"}:
             continue
         if url := _address(element, base, encoding):
-            yield Anchor(url, _text(element), element)
+            yield Anchor(url, wording(element), element)
 
 
 def root(page: Page) -> str:
@@ -159,13 +155,25 @@ def beside(element: HtmlElement) -> str | None:
         after is not None and isinstance(after.tag, str) and after.tag != "a" and after.find(".//a") is None
     )
     beyond = "".join(after.itertext()) if after is not None and alone else ""
-    return next((date for text in (rest, own, row.tail or "", beyond) if (date := _date(text))), None)
+    near = next((date for text in (rest, own, row.tail or "", beyond) if (date := _date(text))), None)
+    return near or _posted(element)
+
+
+def _posted(element: HtmlElement) -> str | None:
+    """The day that the card of a link marks as its own: the one <time> beside the one heading of the box."""
+    for above, _ in zip(element.iterancestors(), range(NEAR), strict=False):
+        if len(above.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5")) > 1:
+            return None
+        if times := above.xpath(".//time"):
+            return _date("".join(times[0].itertext())) or _date(str(times[0].get("datetime") or "")[:10])
+    return None
 
 
 def _date(text: str) -> str | None:
     if len(text) > MAX_ROW:
         return None
-    return next((found.day.value for found in days(squeeze(text)) if found.day.precision == "day"), None)
+    said = HALVED.sub(r"20\1-\3-\4", squeeze(text))
+    return next((found.day.value for found in days(said) if found.day.precision == "day"), None)
 
 
 def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
@@ -175,6 +183,9 @@ def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
         if element.tag == "option" and not CHOICE.match(said or ""):
             continue
         if said and (url := resolve(said, base, encoding)):
+            return url
+    for name in TARGETS:
+        if (said := element.get(name)) and CHOICE.match(said) and (url := resolve(said, base, encoding)):
             return url
     for name in ("onclick", "href"):
         if opened := OPENED.search(element.get(name) or ""):
@@ -204,76 +215,3 @@ def _whole(split: SplitResult, encoding: str) -> str | None:
 def _escaped(text: str, encoding: str, safe: str) -> str:
     """Text as it travels in an address; browsers send paths in utf-8 and queries in the encoding of the page."""
     return quote(BAD_ESCAPE.sub("%25", text), safe=safe + "%", encoding=encoding, errors="replace")
-
-
-def _text(element: HtmlElement) -> str:
-    """The whole text: what is shown, or the `title=` where the shown text is cut or says less."""
-    if element.tag in FRAMES:
-        return squeeze(element.get("title") or element.get("name") or "")
-    shown = squeeze("".join(element.itertext()))
-    if len(shown) > MAX_SHOWN and len(element):
-        shown = next((text for text in map(_inner, element.iterdescendants()) if text), shown)
-    titled = squeeze(element.get("title") or "")
-    short = CLIPPED.sub("", shown)
-    if not shown and element.tag == "area":
-        shown = squeeze(element.get("alt") or "")
-    if titled and (not shown or (len(titled) > len(short) and (short in titled or short != shown))):
-        shown = titled
-    if not shown:
-        shown = squeeze(
-            " ".join(str(image.get("alt") or image.get("title") or "") for image in element.iter("img"))
-        )
-    if MORE.match(shown) or (not shown and "more" in (element.get("class") or "").lower()):
-        shown = _heading(element) or shown
-    pictured = (
-        not shown and element.find("img") is not None and next(element.iterancestors(), element).tag == "td"
-    )
-    if VIEW.match(shown) or pictured:
-        shown = _row(element) or shown
-    return trim(shown)
-
-
-def _row(element: HtmlElement) -> str:
-    """What the row of a link says beside it: in a table the cells without links and the head of its column.
-
-    A row may have fewer cells than the head, where its group stands in a cell over several rows: both end together.
-    """
-    cell = next((above for above in element.iterancestors("td") if above.getparent().tag == "tr"), None)
-    if cell is None:
-        box = element.getparent()
-        said = "".join(box.itertext()) if box is not None and len(list(box.iter("a"))) == 1 else ""
-        return (
-            trim(squeeze(said.replace("".join(element.itertext()), " ", 1))) if len(said) <= MAX_ROW else ""
-        )
-    row = cell.getparent()
-    beside_ = [_plain(other) for other in row if other is not cell and other.find(".//a") is None]
-    head = next(next(row.iterancestors("table"), row).iter("tr"))
-    at = len(head) - len(row) + row.index(cell)
-    above = _plain(head[at]) if head is not row and 0 <= at < len(head) else ""
-    words = [word for word in beside_ if re.search(r"\w", STAMP.sub("", word)) and not IDLE.match(word)]
-    words += [above] if above and (YEAR.match(above) or not IDLE.match(above)) else []
-    return " ".join(word for word in words if len(word) <= MAX_SHOWN)
-
-
-def _plain(cell: HtmlElement) -> str:
-    return squeeze("".join(cell.itertext()))
-
-
-def _inner(element: HtmlElement) -> str:
-    return squeeze("".join(element.itertext())) if isinstance(element.tag, str) and not len(element) else ""
-
-
-def trim(text: str) -> str:
-    """A title without the date and the bullets that its row prints around it."""
-    bare = STAMP.sub("", STAMP.sub("", text.strip(BULLETS)).strip(BULLETS)).strip(BULLETS)
-    return bare or text.strip()
-
-
-def _heading(element: HtmlElement) -> str:
-    """The words that a 更多 belongs to: the first short text of the box around it."""
-    own = squeeze("".join(element.itertext()))
-    for above, _ in zip(element.iterancestors(), range(3), strict=False):
-        said = next((text for text in map(squeeze, above.itertext()) if text and text != own), "")
-        if 2 <= len(said) <= 24:
-            return said
-    return ""

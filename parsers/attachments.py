@@ -32,6 +32,10 @@ TYPES = {
 _NAMES = "|".join(TYPES)
 # A file by the end of its path, or of a value in its query: downfile.jsp?classid=0&filename=1f….pdf
 FILE = re.compile(rf"\.({_NAMES})(?=$|[?#&;])", re.IGNORECASE)
+# A program that hands out a file: /e/DownSys/DownFile/?id=7, /download.do?id=7; what it is its label says.
+DOWNLOAD = re.compile(
+    r"/(?:\w{0,20}(?:down(?:load|file|attach)|attach(?:ment)?|getfile)\w{0,12})(?:[/.?]|$)", re.IGNORECASE
+)
 ASSET = re.compile(r"/(?:js|css|images?|plugins?|static|lib)/[^?]*$", re.IGNORECASE)
 VIEWER = re.compile(r"[?&](?:file|url|src|pdf|path)=([^&#]+)", re.IGNORECASE)
 # The lengths keep these linear: a script of 200,000 letters is one word to try at every letter otherwise.
@@ -127,11 +131,17 @@ def _held(node: HtmlElement) -> str | None:
 
 
 def _called(node: HtmlElement) -> str | None:
-    """The address of a link that calls itself a file by name (….pdf), whatever it is: download.jsp?wbfileid=7 (博达)."""
+    """The address of a link that calls itself a file by name (….pdf), whatever it is: download.jsp?wbfileid=7 (博达).
+
+    One that is a download counts too where it bears the title of a report.
+    """
     href = str(node.get("href") or "")
     if node.tag != "a" or not href or href.startswith(("#", "javascript:")):
         return None
-    return href if FILE.search("".join(node.itertext()).strip()[-6:]) else None
+    said = "".join(node.itertext()).strip()
+    if FILE.search(said[-6:]) or (DOWNLOAD.search(href) and read_title(said).report):
+        return href
+    return None
 
 
 def _label(node: HtmlElement) -> str:

@@ -15,6 +15,8 @@ BLOCK = frozenset(
     "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
     " h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul caption".split()
 )
+ROWS = frozenset({"li", "tr", "dd", "p", "span"})
+OPENS = re.compile(r"location|open\w*\(", re.IGNORECASE)
 SILENT = frozenset(
     "script style noscript template head title select textarea input button iframe object embed svg".split()
 )
@@ -143,14 +145,14 @@ class _Walker:
     def _enter(self, node: HtmlElement) -> None:
         if node.tag in BLOCK or node.tag == "br":
             self._break()
-        self.links += node.tag == "a"
+        self.links += is_link(node)
         self.unseen += is_hidden(node)
         self._say(node.text, node)
 
     def _leave(self, node: HtmlElement) -> None:
         if node.tag in BLOCK:
             self._break()
-        self.links -= node.tag == "a"
+        self.links -= is_link(node)
         self.unseen -= is_hidden(node)
 
     def _say(self, text: str | None, node: HtmlElement | None) -> None:
@@ -180,6 +182,15 @@ class _Walker:
             text = "\t".join(cells)
             linked = sum(len("".join(a.itertext()).strip()) for a in place.iter("a"))
             self.found.append(Block(text, place, row=len(cells) > 1, linked=linked, hidden=self.unseen > 0))
+
+
+def is_link(node: HtmlElement) -> bool:
+    """Whether an element is a link: an anchor, or a row that a script opens (<li data-url=…>, <tr onclick="open(…)">)."""
+    return node.tag == "a" or (
+        node.tag in ROWS
+        and (node.get("data-url") or node.get("data-href") or OPENS.search(node.get("onclick") or ""))
+        is not None
+    )
 
 
 def cell_text(node: HtmlElement) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
+from cssselect import SelectorError
 from lxml.html import HtmlElement
 
 from .blocks import squeeze
-from .page import Page
-from .script import SENT, Script, Turn, sent
+from .page import Page, select
+from .script import SENT, Script, Turn, body, sent
 from .sums import Names, Value
 
 MAX_LED = 1000  # elements of one page that are followed through its script: a list of all offices has 200
@@ -19,12 +21,27 @@ MAX_CALLS = 20  # links of one page that are read: a pager has twelve
 CALLBACK = re.compile(
     r"(?:call_?back|back_?fn|jump|on_?page\w*|page_?click|click_?page|on_?change)$", re.IGNORECASE
 )
-# What a link of a pager says; a menu too hands numbers to its script, but says the names of columns.
+# What a link of a pager says; a menu too hands numbers to its script, but says the names of columns, or years.
 PAGING = re.compile(
-    r"^[\[(]?(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$", re.IGNORECASE
+    r"^[\[(]?(?!(?:19|20)\d\d[\])]?$)(?:\d{1,4}|\.{2,}|…+|[<>«»‹›]+|.{0,4}[页頁].{0,2}|first|prev\w*|next|last)[\])]?$",
+    re.IGNORECASE,
 )
 CALLING = "//body//*[@onclick or starts-with(@href, 'javascript:') or @onchange or (self::select and ancestor::form)]"
 CHOSEN = ("this.value", "this.options[this.selectedIndex].value")  # what a select says of itself
+# Rows that the script of a page makes links: $('.row').click(function(){…}), $(document).on('click', '.row', …),
+# document.querySelectorAll('.row').forEach(row => row.addEventListener('click', () => {…
+HANDLED = re.compile(
+    r"(?:\$|jQuery)\(\s*(?:['\"](?P<of>[^'\"]{1,80})['\"]|document|body)\s*\)\s*\.\s*(?:click|on|bind|delegate|live)\(\s*"
+    r"(?:['\"]click['\"]\s*,\s*)?(?:['\"](?P<inner>[^'\"]{1,80})['\"]\s*,\s*(?:['\"]click['\"]\s*,\s*)?)?(?:function[^(]{0,40}\([^)]{0,40}\)|[\w()]{1,20}\s*=>)\s*\{"
+    r"|querySelectorAll\(\s*['\"](?P<all>[^'\"]{1,80})['\"]\s*\)[^;]{0,120}?addEventListener\(\s*['\"]click['\"]\s*,\s*"
+    r"(?:function[^(]{0,40}\([^)]{0,40}\)|[\w()]{1,20}\s*=>)\s*\{"
+)
+# What a script asks the element that was clicked: $(this).data('id'), el.getAttribute('data-id'), this.dataset.id
+OWN = re.compile(
+    r"(?:\$\(\s*[\w$.]{1,30}\s*\)|(?<![\w$.])[\w$]{1,30}(?:\.(?:currentTarget|target))?)\."
+    r"(?:(?:attr|getAttribute)\(\s*['\"](?P<name>[\w-]{1,40})['\"]\s*\)|data\(\s*['\"](?P<data>[\w-]{1,40})['\"]\s*\)|dataset\.(?P<set>\w{1,40}))"
+)
+CALLED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\(")
 PAGED = ("", ".curr", ".current", ".page", ".pageIndex")  # what callbacks call the page they are given
 
 
@@ -42,10 +59,10 @@ def offers(page: Page, wanted: Callable[[str], bool], after: int) -> Iterator[tu
         if "__doPostBack" not in code:
             for turn in script.turns(code.replace("javascript:", ""), names):
                 yield _text(node, after), turn
-    for name, (of, body) in script.functions.items():
+    for name, (of, code) in script.functions.items():
         if CALLBACK.search(name) and of:
             given: Names = {of[0] + tail: (after,) for tail in PAGED}
-            yield from ((str(after), turn) for turn in script.turns(body, given))
+            yield from ((str(after), turn) for turn in script.turns(code, given))
 
 
 def _text(node: HtmlElement, after: int) -> str:
@@ -62,18 +79,50 @@ def led(page: Page) -> Iterator[tuple[str, HtmlElement, Turn]]:
     """
     if page.tree is None:
         return
-    nodes = [node for node in page.tree.xpath(CALLING)[:MAX_LED] if _rests(node)]
-    if not nodes:
-        return
     script = Script.of(page)
-    for node in nodes:
+    rows: list[tuple[HtmlElement, str]] = []
+    for node in page.tree.xpath(CALLING)[:MAX_LED]:
+        if not _rests(node):
+            continue
         if node.tag == "select":
             yield from islice(_choices(page, script, node), MAX_LED)
             continue
-        code = "\n".join(str(node.get(name) or "") for name in ("onclick", "href"))
-        turns = dict.fromkeys(script.turns(code.replace("javascript:", ""), {}))
+        rows.append((node, "\n".join(str(node.get(name) or "") for name in ("onclick", "href"))))
+    for node, code in (*rows, *islice(_handled(page, script), MAX_LED)):
+        turns = dict.fromkeys(_owned(script, node, code.replace("javascript:", "")))
         if len(turns) == 1 and not (turn := next(iter(turns))).form:
             yield _text(node, 0), node, turn
+
+
+def _handled(page: Page, script: Script) -> Iterator[tuple[HtmlElement, str]]:
+    """The elements that a script makes links, each with what it does when they are clicked."""
+    for found in islice(HANDLED.finditer(script.source), MAX_CALLS):
+        said = found["inner"] or found["all"] or found["of"]
+        try:
+            nodes = select(page.tree, said) if said and page.tree is not None else []
+        except SelectorError:  # jQuery has selectors of its own
+            continue
+        code = body(script.source, found.end())
+        yield from ((node, code) for node in nodes if not PAGING.match(_text(node, 0)))
+
+
+def _owned(script: Script, node: HtmlElement, code: str) -> Iterator[Turn]:
+    """What a piece of script asks for when this element is clicked: what it asks of the element stands in its attributes."""
+
+    def told(asked: re.Match[str]) -> str:
+        name = (
+            asked["name"]
+            or "data-" + re.sub(r"(?<=[a-z])(?=[A-Z])", "-", asked["data"] or asked["set"]).lower()
+        )
+        value = node.get(name)
+        return asked[0] if value is None or "'" in value or "\\" in value else f"'{value}'"
+
+    named = {name for name in CALLED.findall(code) if name in script.functions}
+    functions = {
+        name: (script.functions[name][0], OWN.sub(told, script.functions[name][1])) for name in named
+    }
+    mine = replace(script, functions={**script.functions, **functions}) if functions else script
+    return mine.turns(OWN.sub(told, code), {})
 
 
 def _rests(node: HtmlElement) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
+
+from lxml.html import HtmlElement
 
 from .anchors import parts, saying
 from .blocks import squeeze
@@ -26,9 +29,9 @@ ANNUAL, DISCLOSURE = 700, 500  # scores from which on a name is that of such a c
 CATALOGUE = (
     590  # an address that only the catalogue of an office has: worth a look whatever the link is called
 )
-_REPORT = "(?:年报|年度(?:工作)?报告|年度(?:工作)?总结)"
+_REPORT = "(?:年报|年度(?:工作|公开)?报告|年度(?:工作)?总结(?:报告)?)"
 _PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
-_TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|\\d{0,4})?"
+_TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|公告|工作|园地|窗口|之窗|\\d{0,4})?"
 _BRANCH = "(?:部门|单位|委办局|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
 _UNIT = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属|垂直|事业单位|派出机构|管委会|本级|政府|机关)"
 # Names of columns in matching form (hanzi.key) and what they are worth; the first that fits wins. Names are those of
@@ -38,43 +41,58 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for worth, name in (
         (790, f"^.{{0,20}}(?:政府|政务)?信息公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
         (780, f"^.{{0,16}}公开(?:工作)?(?:情况)?的?{_REPORT}.{{0,6}}$"),
-        (770, "^.{0,12}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:情况)?的?(?:报告|总结).{0,4}$"),
+        (
+            770,
+            "^(?:.{0,12}(?:政府信息公开|信息公开|政务公开)|(?:年度)?公开)(?:工作)?(?:情况)?的?(?:报告|总结).{0,4}$",
+        ),
         (760, f"^.{{0,10}}{_UNIT}.{{0,8}}{_REPORT}$"),
         (
             750,
-            "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
+            "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设|依法治.|法治)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
         ),
         (
             720,
-            f"^(?:历年|往年|各年度?|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载)?$",
+            f"^(?:历年|往年|各年度?|(?:19|20)\\d\\d年?度?|[省市区县镇]级|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载|查询)?$",
         ),
         (580, f"^{_PLACE}政府信息(?:主动)?公开{_TAIL}$"),
         (560, f"^{_PLACE}信息公开{_TAIL}$"),
         (550, f"^{_PLACE}政务公开{_TAIL}$"),
         (
             540,
-            "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
+            "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏|依法治.|法治(?:.?[县市区省旗]|人社|教育|交通|公安|税务|民政|卫健|水利|住建|城管|医保|环保|应急|统计|审计|机关)?)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
         ),
-        (505, "^(?:政务|公开|政府信息|政务信息|阳光政务)$"),
+        (
+            505,
+            "^(?:政务|公开|政府信息|政务信息|(?:阳光|透明)政[务府]|法定公开|公开(?:目录|内容|事项|信息)|(?:党务|校务|院务|机关|办事|局务)?公开(?:专栏|栏|园地|之窗|平台|公示)?)$",
+        ),
         (530, "^(?:法定)?主动公开(?:的?(?:政府)?信息|内容|目录)?(?:目录|内容)?$"),
         (460, "^(?:网站|站点|本站)?(?:地图|导航)$"),
         (
             450,
-            f"^(?:各|.{{0,4}}(?:区|市|县|省)?(?:级|直|属)?(?:政府)?){_BRANCH}(?:和|及|与)?{_BRANCH}?(?:信息公开|政府信息公开|政务公开|目录|平台|导航|网站|网群|列表|链接)?$",
+            f"^(?:各|.{{0,4}}(?:区|市|县|省)?(?:级|直|属)?(?:政府)?){_BRANCH}(?:和|及|与)?{_BRANCH}?(?:信息公开|政府信息公开|政务公开|目录|平台|导航|网站|网群|列表|链接|公开|频道|[子分]站|之窗|窗口)?$",
         ),
+        (440, "^(?:机构|(?:网站|站)群(?:导航|列表)?|[子分](?:网站|站)(?:导航|列表|群)?)$"),
         (440, "^(?:政府|机构|组织|部门|行政)(?:机构|部门|设置|职能|架构|导航|概况)(?:设置|导航)?$"),
         (410, "^重点领域(?:政府)?信息(?:公开)?$"),
+        # where a report may stand among other things: looked at once, walked on where one is seen
+        (405, "^基层(?:政务)?公开(?:专栏|专区|标准化)?$"),
+        (405, "^(?:.{0,6}(?:计划|规划))?[与和及、]?(?:工作)?(?:总结|报告)(?:报告|计划|公开)?$"),
+        (400, "^(?:专题|专栏|热点专题)(?:专栏|专题|集锦|汇总|聚焦|列表)?$"),
     )
 )
 # Names that hold one of these words are no way to a report, whatever else they say (facts/portals §2.2, statute §6).
 NEVER = re.compile(
     "预算|决算|预决算|三公|统计年[鉴报]|统计公报|年检|企业年报|企业信息|上市公司|年度报表|工作报表|网站工作|网站年度|网站监[测管]|事业单位法人|社会组织"
     "|新闻|要闻|旅游|天气|登录|注册|招聘|招考|录用|招标|采购|拍卖|信箱|互动|问答|留言|投诉|举报|咨询|依申请|申请公开|指南|制度|规定|办法|格式|流程"
-    "|通知$|通知公告|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
+    "|通知$|通知公告|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|(?<!年报)(?<!年度报告)查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
     "|政府工作报告|国民经济|社会发展|隐私|声明|无障碍|手机版|订阅|下载中心"
 )
 ORGAN = re.compile(
     "^.{2,24}(?:局|委|委员会|办公室|街道|街道办事处|街道办|镇|镇人民政府|乡|乡人民政府|苏木|管委会|管理委员会|海关|支队|大队|总队|中心|厅|人民政府|政府办|区政府|县政府|市政府|办事处|农场|林场|银行)$"
+)
+# A place stands for its government in a list of offices: 县政府 over 示例县. What else ends like one is none.
+PLACED = re.compile(
+    "^[一-鿿]{1,6}(?:县|旗|自治州|(?<![专社地小辖市景园片灾库城选校分特新牧林矿厂郊])区|(?<![超城股上门楼夜菜都])市)$"
 )
 NO_ORGAN = re.compile(
     "(?:新闻|资讯|互动|投诉|举报|咨询|帮助|个人|用户|会员|资料|下载|数据|视频|图片|专题|媒体|发布|展示|反馈)中心$|网站.{0,4}中心$"
@@ -105,6 +123,8 @@ PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (520, re.compile(r"^zwgk$")),
 )
 MAX_TRAIL = 200  # characters: the longest breadcrumb captured has 90
+# What templates call the box of a breadcrumb, where no 当前位置 stands in it.
+CRUMBED = "//body//*[contains(@class,'crumb') or @id='crumb' or contains(@class,'dqwz') or contains(@class,'weizhi') or contains(@class,'position') or contains(@class,'location')]"
 SPLIT = re.compile(r"\s*(?:>+|›+|»+|→|-{1,2}>|\s/\s|\\|::|\|)\s*")
 TITLE = re.compile(r"\s*[-_|–—·]+\s*")
 TYPES = re.compile(r"[,，;；、|/\s]+")
@@ -130,13 +150,18 @@ def worth(name: str) -> int:
 
 
 def is_office(name: str) -> bool:
-    """Whether a name is that of an office, a town or a street.
+    """Whether a name is that of an office, a town or a street, or of a place for its government.
 
-    >>> is_office("示例区教育局"), is_office("新闻中心")
-    (True, False)
+    >>> is_office("示例区教育局"), is_office("示例县"), is_office("新闻中心"), is_office("政策专区")
+    (True, True, False, False)
     """
     said = key(name)
-    return ORGAN.match(said) is not None and not NO_ORGAN.search(said)
+    return (ORGAN.match(said) is not None and not NO_ORGAN.search(said)) or is_place(name)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a county, a district or a city, by its last character."""
+    return PLACED.match(key(name)) is not None
 
 
 def path_worth(url: str) -> int:
@@ -156,7 +181,10 @@ def column(page: Page) -> Column:
     own = _names(page, trail)
     folders, leaf = _folders(page.url)
     above = max((value for value in (*map(worth, trail), *map(_path, folders)) if value >= ANNUAL), default=0)
-    if any(NEVER.search(key(name)) for name in own if name and not worth(name)):
+    tree, _, leaf_name = page.label.partition(" ")  # of a catalogue that a script draws: see listing
+    if leaf_name and leaf_name in own and worth(tree) >= ANNUAL:
+        above = max(above, worth(tree))
+    if any(NEVER.search(key(name)) for name in own if name and not worth(name) and not is_office(name)):
         return Column.OTHER
     last = _path(folders[-1]) if folders and INDEX.match(leaf) else 0
     return kind(max(above, last, *map(worth, own)))
@@ -166,7 +194,7 @@ def named(page: Page, here: Column) -> str:
     """The name under which a page is this kind of column: what is asked for its data carries it as the text of its link."""
     trail = _trail(page)
     names = (*_names(page, trail), *reversed(trail), "年报" if here is Column.ANNUAL else "")
-    return next((name for name in names if name and kind(worth(name)) is here), page.label)
+    return next((name for name in names if name and kind(worth(name)) is here), page.named)
 
 
 def below(name: str, above: Column) -> int:
@@ -186,12 +214,26 @@ def kind(value: int) -> Column:
 
 def crumbs(page: Page) -> tuple[str, ...]:
     """The steps of the breadcrumb (当前位置：首页 > 政府信息公开 > 年报), the opening words left out."""
+    return next((steps for _, steps in _crumbed(page)), ())
+
+
+def climbed(page: Page) -> tuple[HtmlElement, ...]:
+    """The links of the breadcrumb from the home page down; a step that is no link is left out."""
+    return next((tuple(box.iter("a")) for box, _ in _crumbed(page)), ())
+
+
+def _crumbed(page: Page) -> Iterator[tuple[HtmlElement, tuple[str, ...]]]:
+    """The boxes of the breadcrumb, each with its steps: between signs, or in elements that a style sheet sets apart."""
     for box in saying(page, "位置"):
         line = squeeze("".join(box.itertext()))
         steps = SPLIT.split(line)
         if len(steps) > 1 and len(line) <= MAX_TRAIL:
-            return tuple(step for step in steps[1:] if step)
-    return ()
+            yield box, tuple(step for step in steps[1:] if step)
+    for box in () if page.tree is None else page.tree.xpath(CRUMBED):
+        said = [squeeze(text) for text in box.itertext()]
+        steps = [step for text in said for step in SPLIT.split(text) if step]
+        if len(steps) > 1 and sum(map(len, steps)) <= MAX_TRAIL:
+            yield box, tuple(steps[1:])
 
 
 def _trail(page: Page) -> tuple[str, ...]:
@@ -202,7 +244,7 @@ def _trail(page: Page) -> tuple[str, ...]:
     own = TITLE.split(page.title_tag)[0]
     titled = bool(own) and (worth(own) > 0 or not SITE.match(own))
     named_ = (titled or bool(page.metas.get("columnname"))) and page.kind is not PageKind.SHELL
-    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.label) if step))
+    return crumbs(page) or (() if named_ else tuple(step for step in SPLIT.split(page.named) if step))
 
 
 def _names(page: Page, trail: tuple[str, ...]) -> list[str]:

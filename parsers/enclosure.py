@@ -74,5 +74,6 @@ def _checks(adopted: Report, reading: Report) -> tuple[Check, ...]:
 
 
 def _document(file: Attachment) -> bool:
+    """Whether a file can hold a text; one whose address does not say what it is can, if it bears the title of a report."""
     kind = file.media_type or urlsplit(file.url).path.rsplit(".", 1)[-1].lower()
-    return any(word in kind for word in DOCUMENTS)
+    return any(word in kind for word in DOCUMENTS) or (file.media_type is None and file.role == "full_report")

@@ -13,6 +13,12 @@ from .page import Page
 from .script import Script, Turn
 from .sums import Names, Value, split, values
 
+# How a script writes the address of a row it has fetched: '<a href="/show/' + row.id + '.html">', `/show/${row.id}`
+WRITTEN = re.compile(
+    r"(?:href=\\?[\"']?|(?:location(?:\.href)?\s*=|\bopen\()\s*['\"`]|(?:path|url|to)\s*:\s*['\"`])(?P<before>[\w./?&=-]{1,200})"
+    r"(?:['\"]\s*\+\s*[\w$]{1,30}(?:\.[\w$]{1,30})?\.(?P<name>\w{1,40})\b(?:\s*\+\s*['\"](?P<after>[\w./?&=-]{0,100}))?"
+    r"|\$\{[\w$.]{1,30}\.(?P<name2>\w{1,40})\}(?P<after2>[\w./?&=-]{0,100}))"
+)
 MAX_FETCHES = 6  # requests of one page that are read: its list, its menu, its counters
 MAX_CALL = 1500  # characters of one call
 # $.ajax({url: '/api/list?id=7', …}), $.get('/rows.json', …), fetch(`…`), axios.get('…'), $('#x').load('…')
@@ -21,8 +27,11 @@ CALL = re.compile(
 )
 URL = re.compile(r"\burl['\"]?\s*:\s*([^,;\n{}]{1,400})")
 POSTS = re.compile(r"\b(?:type|method)['\"]?\s*:\s*['\"]post['\"]|(?:\.post)\s*\(\s*$", re.IGNORECASE)
-DATA = re.compile(r"\bdata['\"]?\s*:\s*(?:JSON\.stringify\(\s*)?\{([^{}]{0,600})\}|,\s*\{([^{}]{0,600})\}")
+DATA = re.compile(
+    r"\b(?:data|params)['\"]?\s*:\s*(?:JSON\.stringify\(\s*)?\{([^{}]{0,600})\}|,\s*\{([^{}]{0,600})\}"
+)
 PAIR = re.compile(r"['\"]?([\w.]{1,40})['\"]?\s*:\s*([^,]{1,200})")
+FILLED = re.compile(r"\$\{([\w.]{1,40})\}")  # `/api/list?id=${id}`: a sum in another spelling
 # What functions call the number of the page they fetch; the script that calls them begins with the first.
 FIRST: Names = dict.fromkeys(
     "page pageNo pageNum pageIndex pageNumber currentPage curPage currPage current index p n".split(), (1,)
@@ -37,7 +46,8 @@ def fetches(page: Page) -> Iterator[Turn]:
     script = Script.of(page)
     names = FIRST | script.names
     for call in islice(CALL.finditer(script.source), MAX_FETCHES):
-        said = script.source[call.end() : call.end() + MAX_CALL].replace("`", "'").partition("success")[0]
+        said = script.source[call.end() : call.end() + MAX_CALL].partition("success")[0]
+        said = FILLED.sub(r"'+\1+'", said).replace("`", "'")
         address = URL.search(said) if said.startswith("{") else None
         first = address[1] if address else split(said)[0]
         url = next((resolve(str(value), root(page)) for value in values(first, names)), None)
@@ -51,6 +61,15 @@ def fetches(page: Page) -> Iterator[Turn]:
             yield Turn(url, urlencode(fields).encode())
         else:
             yield Turn(f"{url}{'&' if '?' in url else '?'}{urlencode(fields)}" if fields else url)
+
+
+def leaf(page: Page) -> str:
+    """How the script writes the address of a row by one of its fields, `http://…/show/{id}.html`; empty where it does not."""
+    found = WRITTEN.search(Script.of(page).source)
+    if found is None:
+        return ""
+    before = resolve(found["before"], root(page)) or found["before"]
+    return f"{before}{{{found['name'] or found['name2']}}}{found['after'] or found['after2'] or ''}"
 
 
 def _fields(said: str, names: Names) -> list[tuple[str, Value]] | None:

@@ -11,7 +11,7 @@ from .hanzi import days, fold
 # one says. A label in this table may be spaced (索 引 号) and end in either colon.
 _LABELLED = {
     "published": (
-        "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 信息发布时间 发稿时间 上传时间 录入时间 "
+        "发布于 发表于 发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 信息发布时间 发稿时间 上传时间 录入时间 "
         "添加时间 信息时间 信息日期"
     ),
     "time": "时间 日期",
@@ -51,7 +51,13 @@ _GLUED = "|".join(
 _SPACED = "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(LABELS, key=len, reverse=True))
 # A label begins a line or follows a separator; what follows it up to the next label is its value.
 _EDGE = r"(?:^|(?<=[\s\[【(（|｜,，;；\]】)）\t、]))"
-FIELD = re.compile(rf"(?:{_EDGE}(?P<label>{_SPACED})|(?P<glued>{_GLUED}))\s*[:：﹕∶]", re.MULTILINE)
+# 发布于 2023-01-05: before a day these need no colon; others do, or prose that begins 时间2023年 would be a bar.
+_DATED = "|".join(_LABELLED["published"].split())
+FIELD = re.compile(
+    rf"(?:{_EDGE}(?P<label>{_SPACED})|(?P<glued>{_GLUED}))\s*[:：﹕∶]"
+    rf"|{_EDGE}(?P<dated>{_DATED})\s*(?=(?:19|20)\d\d\s*[-/.年]\s*\d)",
+    re.MULTILINE,
+)
 BARE = re.compile(rf"^(?P<label>{_SPACED})$")
 STAMP = re.compile(
     r"^[\[【(（]?\s*(?:\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?:[\sT]*\d{1,2}\s*[:∶：]\s*\d{1,2}(?:\s*[:∶：]\s*\d{1,2})?)?\s*[\]】)）]?"
@@ -62,7 +68,7 @@ CLOSED = re.compile(
 )  # 【来源：…】【字号 大 中 小】: a bracket closes the value (legacy pages)
 TRIM = " \t[]【】()（）|｜,，;；:：·•、"
 MAYBE = re.compile(
-    r"[:：﹕∶\t]|\d{4}\s*[-/.]"
+    r"[:：﹕∶\t]|\d{4}\s*[-/.]|[于期间]\s*\d{4}年"
 )  # a line without any of these has no field: most lines of a page
 MAX_LINE = 320  # characters: the longest bar captured has 150; a longer line is a paragraph
 MAX_VALUE = 90  # characters: the longest issuer name captured has 39; a longer value is prose
@@ -98,7 +104,8 @@ def fields(line: str) -> tuple[tuple[str, str], ...]:
         value = CLOSED.split(shown[mark.end() : end])[0].strip(TRIM)
         if len(value) > MAX_VALUE:
             return ()
-        found.append((LABELS["".join((mark.group("label") or mark.group("glued")).split())], value))
+        label = mark["label"] or mark["glued"] or mark["dated"]
+        found.append((LABELS["".join(label.split())], value))
     return tuple(found)
 
 

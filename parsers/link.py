@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .anchors import CLIPPED, FRAMES, Anchor, parts
+from .anchors import Anchor, parts
 from .attachments import is_file
 from .columns import BRANCH, CATALOGUE, NEVER, YEAR, Column, is_office, path_worth, worth
 from .hanzi import key
+from .numbering import address_number
 from .page import Page
-from .pager import address_number
 from .postback import turn
-from .titles import read_title
+from .titles import promises, read_title
+from .wording import CLIPPED, FRAMES
 
 # What each kind of report is worth as a link; a title that a list cut off comes last, it may be another's.
 REPORTS = {"disclosure_annual": 950, "law_government_annual": 930, "school_disclosure_annual": 910}
@@ -29,6 +30,7 @@ YEARS, BRANCHES, OFFICES = (
 SHARE = 4  # a list of which every fourth article is a report is one of reports; one that shows fewer has them by the way
 WIDE = 360  # the following page of a list that has reports by the way, or should have: walked after everything better
 WIDE_PAGES = 10  # of such a list; 政府信息公开目录 alone may hold 80,000 items (Zengcheng, 2017), news more
+EVIDENT = 380  # a column of any name that shows reports: 通知公告 of a home page that lists one
 FRAME, REFRESH = 600, 600
 SINGLE = 600  # a list under the address of an article must be worth so much: 政府信息公开年报 may be one page, 政务公开 not
 # What every title of a report holds, in both scripts: most anchors of a page end here, before anything is folded.
@@ -44,6 +46,11 @@ ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
     r"|/\d{4}-\d\d-?\d\d/|/\d{4}-\d\d/\d\d/|/\d{4}/\d{1,2}/\d{1,2}/|/info/\d+/\d+\.html?|/\d{4,}\.[sj]?html?$|/[0-9a-f]{8}-[0-9a-f-]{27}\.html?"
     r"|/(?!\w*(?:list|class|column|more|index|search|type))\w*(?:show|view|detail|content|info|news|article|read)\w*\.\w{2,5}"
     rf"\?(?:.*&)?(?!{_COLUMNS})\w*id=\w+"
+    # Drupal, WordPress, SiteServer, 动易: /node/77, /archives/77, /?p=77, /contents/12/77.html, /Item/77.aspx
+    r"|/(?:node|archives|posts?)/\d+(?:\.html?)?/?$|//[^/]+/\?p=\d+$|/contents/\d+/\d+\.\w{4,5}$|/item/\d+\.aspx$|/\d{4,}\.(?:aspx|jsp|php|asp)$"
+    r"|[?&]view=article&"
+    # PHPCMS and its like: /show-12-24027-1.html
+    r"|/(?:show|view|detail|content|article|news|info)(?:-\d+){1,4}\.[sj]?html?$"
     # ThinkPHP and its like: /article/detail/id/77.html, /show/77
     r"|/(?:detail|show|view|read|article)s?/(?:\w{1,12}/)?\d+(?:\.[sj]?html?)?$"
     # eportal and 博达's content.jsp tell a list and its articles apart by one parameter only.
@@ -196,15 +203,14 @@ def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link
     if here is Column.ANNUAL and (office or not (NEVER.search(said) or ELSEWHERE.search(said))):
         if YEAR.match(said):
             return Link(url, text, "list", YEARS)
-        if article and (
-            office
-            or is_office(YEARED.sub("", said))
-            or REPORTLIKE.search(said)
-            or (CLIPPED.search(text) and SUBJECT.search(said))
-        ):
+        if is_office(YEARED.sub("", said)) and YEARED.search(said):
+            return Link(url, text, "report", ROW)
+        if article and (office or REPORTLIKE.search(said) or (CLIPPED.search(text) and SUBJECT.search(said))):
             return Link(url, text, "report", ROW)
         if not article and len(said) <= 16 and (BRANCH.search(said) or office) and _akin(url, base):
             return Link(url, text, "list", max(BRANCHES, worth(text)))
+    if article and here is Column.DISCLOSURE and CLIPPED.search(text) and promises(text):
+        return Link(url, text, "report", CUT)
     if office and here in {Column.DISCLOSURE, Column.ORGANS} and not article and _akin(url, base):
         return Link(url, text, "list", OFFICES)
     return None

@@ -5,17 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from .anchors import FRAMES, Anchor, anchors, parts, resolve, root
+from lxml.html import HtmlElement
+
+from .anchors import Anchor, anchors, parts, resolve, root
 from .attachments import attachments, is_file
+from .blocks import squeeze
 from .calls import led
-from .columns import ANNUAL, DISCLOSURE, Column, column, named, path_worth, worth
-from .fetches import fetches
+from .columns import (
+    ANNUAL,
+    CATALOGUE,
+    DISCLOSURE,
+    Column,
+    climbed,
+    column,
+    is_place,
+    named,
+    path_worth,
+    worth,
+)
+from .fetches import fetches, leaf
 from .link import (
     ASIDE,
     ATTACHMENT,
     BRANCHES,
     DATA,
+    EVIDENT,
     FRAME,
     REFRESH,
     Link,
@@ -32,11 +48,20 @@ from .page import Page, PageKind
 from .pager import Stated, stated, turns
 from .postback import switches, turned
 from .titles import read_title
+from .trees import nodes
+from .wording import FRAMES, MORE, trim
 
 REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)|location\.replace\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
 )
+# How a page that only welcomes, or says that the site has moved, names the way on.
+ENTER = re.compile(
+    r"^[>»\s]*(?:请?(?:点击|点此)|跳过|直接)?(?:这里|此处)?(?:进入|访问|前往)[^。，]{0,10}(?:首页|主页|主站|门户|网站|官网|新版|站点|>|»)?[^。，]{0,4}$|^(?:网站|门户)?(?:首页|主页)$"
+)
+SEVERAL = 4  # reports on a page that is none itself: so many are no related articles any more
+BOXES = 5  # boxes around a row among which the one with its 更多 is looked for
+MAX_BOX = 60  # links: a box of the home page has a dozen, one with more is the page
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
 
 
@@ -44,23 +69,31 @@ def links(page: Page) -> Links:
     """The links of any HTML page worth following. Never raises; an ordinary page of news yields its columns at most."""
     if page.tree is None or page.kind in FRUITLESS:
         return Links()
-    here, calls = column(page), tuple(led(page))
-    called = (Anchor(turn.url, text, node) for text, node, turn in calls if not turn.form)
+    here, calls, report = column(page), tuple(led(page)), _reports(page)
+    called = (Anchor(turn.url, trim(text), node) for text, node, turn in calls if not turn.form)
     found = (*anchors(page), *called)
     article = _article(page)
     own = _files(page) if article else ()
     files = {file.url for file in own}
-    kept = [link for anchor in found if anchor.url not in files and (link := grade(anchor, here, page.url))]
+    # a place in the chrome of a report is no row of a list of offices
+    rest = (each for each in found if each.url not in files and not (report and is_place(each.text)))
+    kept = [link for anchor in rest if (link := grade(anchor, here, page.url))]
+    # /c3.html is an article by its address, and a list by what stands there
+    article = article and (report or sum(link.role == "report" for link in kept) < SEVERAL)
     kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
+    kept += _evident(page, found, kept, report=report, article=article)
     rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
     if (here is Column.ANNUAL or page.kind is PageKind.SHELL) and not rows and (page.bare or not article):
         asked = (
-            _sent(page, turn.url, turn.form, Link("", named(page, here), "data", DATA))
+            _sent(
+                page, turn.url, turn.form, Link("", f"{named(page, here)} {leaf(page)}".strip(), "data", DATA)
+            )
             for turn in fetches(page)
         )
         kept += asked
+    kept += (*_drawn(page, here), *_fed(page, found, here))
     sent = [(text, turn.url, turn.form) for text, _, turn in calls if turn.form]
     kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here, sent))
     return Links(best(kept, page.url), said.records)
@@ -91,6 +124,75 @@ def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) 
             yield _sent(page, url, form, link)
 
 
+def _drawn(page: Page, here: Column) -> Iterable[Link]:
+    """The columns of a catalogue that a script draws; what stands below 政府信息公开年报 has its office for a name, or its year."""
+    for node in nodes(page):
+        above = next((name for name in node.above if worth(name) >= ANNUAL), "")
+        link = weigh(node.name, node.url, Column.ANNUAL if above else here, page.url)
+        if above and not is_article(node.url):
+            yield Link(node.url, f"{above} {node.name}", "list", max(BRANCHES, link.score if link else 0))
+        elif link:
+            yield link
+
+
+def _fed(page: Page, found: Iterable[Anchor], here: Column) -> Iterable[Link]:
+    """What an empty box of a column says it is filled from: <ul data-url="/api/contents?channel=11">."""
+    if here < Column.DISCLOSURE:
+        return
+    for box in found:
+        if (
+            box.element.get("data-url")
+            and not box.element.get("href")
+            and not squeeze(box.element.text_content())
+        ):
+            score = DATA if here is Column.ANNUAL else CATALOGUE
+            yield Link(box.url, named(page, here), "data", score)
+
+
+def _evident(
+    page: Page, found: Sequence[Anchor], kept: Sequence[Link], *, report: bool, article: bool
+) -> Iterable[Link]:
+    """The columns of which this page shows that they hold reports, whatever they are called.
+
+    The 更多 of a box in which a report is listed (通知公告 of a home page), and the last step of the breadcrumb of a report.
+    """
+    linked = {anchor.element: anchor for anchor in found}
+    reports = {link.url for link in kept if link.role == "report"}
+    shown = [anchor.element for anchor in found if anchor.url in reports and not article]
+    steps = [step for step in climbed(page) if step in linked] if report else []
+    mores = [more for row in shown if (more := _more(row)) is not None]
+    for element in dict.fromkeys((*mores, *steps[-1:])):
+        anchor = linked.get(element)
+        if (
+            anchor
+            and not is_article(anchor.url)
+            and parts(anchor.url).netloc == parts(page.url).netloc
+            and len(parts(anchor.url).path) + len(parts(anchor.url).query) > 1
+        ):
+            yield Link(anchor.url, anchor.text, "list", max(EVIDENT, worth(anchor.text)))
+
+
+def _more(row: HtmlElement) -> HtmlElement | None:
+    """The 更多 of the smallest box around a row that has one."""
+    for box in islice(row.iterancestors(), BOXES):
+        links = list(box.iter("a"))
+        if len(links) > MAX_BOX:
+            return None
+        for each in links:
+            if (
+                MORE.match(squeeze("".join(each.itertext())))
+                or "more" in str(each.get("class") or "").lower()
+            ):
+                return each
+    return None
+
+
+def _reports(page: Page) -> bool:
+    """Whether a page is one report by its title: it names the year and the office."""
+    told = map(read_title, filter(None, (page.metas.get("articletitle", ""), page.title_tag, page.named)))
+    return any(title.report and title.year and title.agency for title in told)
+
+
 def _article(page: Page) -> bool:
     return bool(page.metas.get("articletitle")) or is_article(page.url)
 
@@ -114,14 +216,17 @@ def _doors(page: Page, found: Sequence[Anchor], here: Column, *, leads: bool) ->
             yield Link(frame.url, name, "list", FRAME if here or page.bare else DISCLOSURE)
         elif score := max(worth(frame.text), path_worth(frame.url), 0 if leads else ASIDE):
             yield Link(frame.url, name, "list", score)
-    if not page.bare or page.tree is None:
+    if not leads and parts(page.url).path in {"", "/"}:
+        yield from (Link(each.url, each.text, "list", DISCLOSURE) for each in found if ENTER.match(each.text))
+    if (leads and not page.bare) or page.tree is None:
         return
     said = [
         REFRESHED.match(str(meta.get("content") or ""))
         for meta in page.tree.iter("meta")
         if meta.get("http-equiv")
     ]
-    said += [SCRIPTED.search(script.text or "") for script in page.tree.iter("script")]
+    if page.bare:  # elsewhere a script may send telephones to a page of their own
+        said += [SCRIPTED.search(script.text or "") for script in page.tree.iter("script")]
     for door in said:
         url = resolve(next((part for part in door.groups() if part), ""), root(page)) if door else None
         if url:

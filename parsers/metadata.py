@@ -12,14 +12,14 @@ from lxml.html import HtmlElement
 from .blocks import Block
 from .hanzi import Day, day, days, fold, key
 from .infobar import fields, is_bar
-from .page import Page, select
+from .page import Page, PageKind, select
 from .records import carried
 from .residue import judge
 from .titles import read_title
 
 TITLE_METAS = ("articletitle", "title", "og:title", "dc.title")
 STAMPED = (
-    "//body//*[(self::time and @datetime) or @itemprop='datePublished' or @property='dc:date' or @property='schema:dateCreated']"
+    "//body//*[self::time or @itemprop='datePublished' or @property='dc:date' or @property='schema:dateCreated']"
     "[not(ancestor::li or ancestor::a or ancestor::td)]"
 )
 DATE_METAS = (
@@ -191,13 +191,21 @@ class _Told:
         if mark and (found := _whole(f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}")):
             self.origins["published_at"] = "url"
             return found
+        # a file has the day of its row; a page is read without its list too (rereading), and must say its own
+        if self.page.kind is PageKind.FILE and self.page.listed_at:
+            self.origins["published_at"] = "list"
+            return self.page.listed_at
         return None
 
     def _stamp(self) -> str | None:
-        """The first date that the markup itself calls one, outside of lists: `<time datetime>`, `datePublished`."""
+        """The first date that the markup itself calls one, outside of lists: `<time>`, `datePublished`."""
         marked = () if self.page.tree is None else self.page.tree.xpath(STAMPED)
         return next(
-            (said for each in marked if (said := str(each.get("datetime") or each.get("content") or ""))),
+            (
+                said
+                for each in marked
+                if (said := str(each.get("datetime") or each.get("content") or each.text_content()).strip())
+            ),
             None,
         )
 

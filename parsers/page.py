@@ -56,6 +56,12 @@ SCRIPTED = re.compile(
 )
 
 
+# The day of its row, which a link to a report carries behind its text.
+ROW_DAY = re.compile(r" ((?:19|20)\d\d-\d\d-\d\d)$")
+# How the script of a list writes the addresses of its rows: what a link to its data carries behind its text.
+ROW_LEAF = re.compile(r" (\S*\{(\w+)\}\S*)$")
+
+
 class PageKind(enum.StrEnum):
     """What a page is, before anybody asks what it says."""
 
@@ -73,7 +79,7 @@ class Page:
     """One response: its bytes, where they came from, and everything that is read off them once and shared.
 
     `form` is the body of the POST that asked for it (Hanweb and Lonsun page their lists so); `label` the text of the link
-    that led here: the answer of an endpoint does not say of which column it is.
+    that led here: the answer of an endpoint does not say of which column it is. A day at its end is that of the row.
     """
 
     def __init__(
@@ -87,6 +93,23 @@ class Page:
 
     def __repr__(self) -> str:
         return f"Page({len(self.data)} bytes, {self.url!r})"
+
+    @property
+    def named(self) -> str:
+        """The text of the link that led here, without the day of its row or the address of rows."""
+        return ROW_LEAF.sub("", ROW_DAY.sub("", self.label))
+
+    @property
+    def listed_at(self) -> str | None:
+        """The day in the row of the link that led here, ISO 8601; None where it has none."""
+        found = ROW_DAY.search(self.label)
+        return found[1] if found else None
+
+    def row_address(self, row: Mapping[str, object]) -> str | None:
+        """The address of a row of this data as the script of its list writes it; None where nothing said how."""
+        written = ROW_LEAF.search(self.label)
+        value = row.get(written[2]) if written else None
+        return written[1].replace(f"{{{written[2]}}}", str(value)) if written and value else None
 
     @cached_property
     def medium(self) -> str:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from .anchors import Anchor, parts, resolve, root, saying
 from .calls import jumps, offers
 from .hanzi import fold
+from .numbering import MAX_FORM, NAMES, address_number, first
 from .page import Page
 from .script import Turn
 
@@ -19,30 +20,17 @@ MAX_PAGE = 1000  # no list of reports is so long; a pager that offers more leads
 MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
 MAX_STEPS = 24  # numbered links in one box: a pager shows a dozen, a calendar has 28 and more
 NEXT = re.compile(
-    r"^[\[(<\s]*(?:下一?页|后一?页|下一屏|(?:点击)?(?:加载|显示)更多|next(?:\s*page)?|load\s*more)\s*[\])>›»→\s]*$",
+    r"^[\[(<«←\s]*(?:下一?页|后一?页|下一屏|(?:点击)?(?:加载|显示)更多|(?:更早|早期|较早)的?(?:文章|信息|内容|日志)?|next(?:\s*page)?|load\s*more|older(?:\s*(?:posts|entries))?)\s*[\])>›»→\s]*$",
     re.IGNORECASE,
 )
+LOADS = re.compile("加载|load", re.IGNORECASE)
 ARROW = re.compile(r"^[>›»→]+$")
 STEP = re.compile(r"^\[?第?(\d{1,4})页?\]?$")
-# The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
-NAMES = re.compile(  # Struts names a field of an object: page.pageNo
-    r"(?:\w{1,20}\.)?(?:page|p|pg|pn|pageno|pagenum|pageindex|pagenumber|page_no|page_index|currpage|curpage|currentpage|cur_page|cpage|paging|nowpage|pagenow|a\d{2,5}p)",
-    re.IGNORECASE,
-)
-QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE)
-SENT = re.compile(
-    rf"(?:^|[&{{,])\s*\"?{NAMES.pattern}(?:=|\"\s*:\s*\"?)(\d{{1,5}})(?!\d)", re.IGNORECASE
-)  # in a form, or in JSON
-LEAF = re.compile(
-    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-](\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})(?:/|\.\w{2,5})?$|/list(\d{1,4})\.\w{2,5}$",
-    re.IGNORECASE,
-)
 INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 STEM = re.compile(r"/(?:([A-Za-z]+)(?:_\d{1,4})?\.(\w{2,5}))?$")
 WORD = re.compile(r"/[A-Za-z]\w*\.(s?html?)$")
 ENDING = re.compile(r"\.\w{2,5}$")
 NUMBER = re.compile(r"\d{1,6}")
-MAX_FORM = 20_000  # bytes: forms of portals have a few hundred
 DIGITS = re.compile(r"\d{1,18}")
 # 博达 counts downwards: of three pages the first is nb.htm, the second nb/2.htm, the last nb/1.htm.
 DOWNWARD = re.compile(r"/(\d{1,4})(\.\w{2,5})$")
@@ -76,7 +64,7 @@ def stated(page: Page) -> Stated:
         text = "".join(fold("".join(box.itertext())[: 4 * MAX_BAR]).split())[:MAX_BAR]
         pages, records = PAGES.search(text), RECORDS.search(text)
         if pages or records:
-            return Stated(_first(pages), _first(records), _first(CURRENT.search(text)))
+            return Stated(first(pages), first(records), first(CURRENT.search(text)))
     return Stated()
 
 
@@ -157,7 +145,7 @@ def following(page: Page, found: Sequence[Anchor], limit: int | None = None) -> 
     own = address_number(page.url)
     cap = min(MAX_PAGE, limit if limit is not None else MAX_PAGE)
     for anchor in found:
-        if _says_next(anchor) and _onward(anchor.url, page.url, own, cap):
+        if _says_next(anchor) and (_onward(anchor.url, page.url, own, cap) or _loads(anchor, page.url)):
             return anchor.url
     steps = _steps(found, page.url)
     beyond = steps.get(_current(steps, page.url, own) + 1)
@@ -165,32 +153,6 @@ def following(page: Page, found: Sequence[Anchor], limit: int | None = None) -> 
         return beyond
     arrows = (anchor for anchor in found if ARROW.match(anchor.text) and _numbers(anchor.element.getparent()))
     return next((arrow.url for arrow in arrows if _numbered(arrow.url, page.url, own, cap)), None)
-
-
-def address_number(url: str) -> int | None:
-    """The number of the page in its address, None where it has none."""
-    hit = QUERY.search(url) or LEAF.search(url.partition("?")[0])
-    return _first(hit)
-
-
-def advanced(url: str, form: bytes = b"") -> Turn | None:
-    """The same request for the page after it, by the number in its address or its form; None where neither has one."""
-    text = form[:MAX_FORM].decode("utf-8", "replace")
-    for where, hit in ((url, QUERY.search(url)), (text, SENT.search(text))):
-        if hit and len(form) <= MAX_FORM:
-            at = hit.lastindex or 1
-            number = int(hit[at]) + 1
-            after = f"{where[: hit.start(at)]}{number}{where[hit.end(at) :]}"
-            return (
-                Turn(url, after.encode(), number=number)
-                if where is text
-                else Turn(after, form, number=number)
-            )
-    return None
-
-
-def _first(match: re.Match[str] | None) -> int | None:
-    return next((int(part) for part in match.groups() if part), None) if match else None
 
 
 def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
@@ -203,6 +165,8 @@ def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
 
 def _grown(url: str, here: str) -> bool:
     """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
+    if url.rstrip("/") == f"{here.rstrip('/')}/2":
+        return True  # /nb/ goes on in /nb/2/
     if ENDING.sub("", url) == ENDING.sub(r"_2", here) or ENDING.sub("", url) == ENDING.sub("-2", here):
         return True  # node_5557.htm goes on in node_5557_2.htm
     if WORD.search(here) and WORD.sub(r"/2.\1", here) == url:
@@ -256,6 +220,12 @@ def _says_next(anchor: Anchor) -> bool:
     return anchor.element.get("rel") == "next" or NEXT.match(fold(anchor.text)) is not None or icon
 
 
+def _loads(anchor: Anchor, here: str) -> bool:
+    """Whether a button loads more rows from another address of this host: /feed?c=3&p=2 for /c3.html."""
+    there, own = parts(anchor.url), parts(here)
+    return bool(LOADS.search(anchor.text)) and there.netloc == own.netloc and there.path != own.path
+
+
 def _numbered(url: str, here: str, own: int | None, cap: int) -> bool:
     return address_number(url) is not None and _onward(url, here, own, cap)
 
@@ -267,9 +237,20 @@ def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
     for anchor in found:
         step = STEP.match(anchor.text)
         own = _bare(anchor.url) == _bare(here)
-        if step and parts(anchor.url).netloc == host and (own or address_number(anchor.url) is not None):
+        numbered = (
+            own or address_number(anchor.url) is not None or anchor.url.rstrip("/") == _folder(here, step)
+        )
+        if step and parts(anchor.url).netloc == host and numbered:
             steps.setdefault(int(step[1]), anchor.url)
     return steps if len(steps) <= MAX_STEPS else {}
+
+
+def _folder(here: str, step: re.Match[str] | None) -> str:
+    """The address of a page that is a folder of its list, or beside this one: /nb/2 of /nb/ and of /nb/3."""
+    stem, _, leaf = here.rstrip("/").rpartition("/")
+    return (
+        f"{stem if leaf.isdecimal() and len(leaf) < 4 else here.rstrip('/')}/{int(step[1]) if step else ''}"
+    )
 
 
 def _current(steps: dict[int, str], here: str, own: int | None) -> int:

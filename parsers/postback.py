@@ -13,8 +13,9 @@ from .anchors import parts, resolve, root
 from .blocks import squeeze
 from .calls import PAGING
 from .hanzi import fold
+from .numbering import address_number
 from .page import Page
-from .pager import MAX_PAGE, NEXT, STEP, address_number
+from .pager import MAX_PAGE, NEXT, STEP
 
 # Bytes: a __VIEWSTATE, the whole state of a list, is sent and stored with every step; fifty steps of this size are 13 MB.
 MAX_FORM = 256 * 1024

@@ -21,6 +21,7 @@ from .regions import Place, locate, place_of_code
 from .report import PARSER_VERSION, NotAReport, Reading, Report, Unreadable
 from .telling import Told, tell
 from .titles import read_title
+from .wording import trim
 
 PROVED = 2  # of the four outline words that make a text a disclosure report (facts/statute §6)
 SURE = 3  # of them when the title does not say so
@@ -44,7 +45,7 @@ def read(page: Page, place: Place | None = None, *, ocr: bool = True) -> Reading
     """One page or file as a report, as one that is none, or as unreadable. Never raises.
 
     `place` is the portal's own region: it settles names that many places share, and is never used to make one up.
-    A file that cannot be read is still the report that its link names (`page.label`).
+    A file that cannot be read is still the report that its link names (`page.named`).
     `ocr` false leaves scans for later (they take seconds a page, and the extra `[ocr]`).
     """
     if page.medium == "empty":
@@ -60,13 +61,14 @@ def read(page: Page, place: Place | None = None, *, ocr: bool = True) -> Reading
 def _shut(page: Page, opened: Opened, place: Place | None) -> Reading:
     """A file that does not open: a report without text where its link names one, else unreadable."""
     reason = opened.reason or opened.status
-    title = read_title(page.label)
+    title = read_title(page.named)
     if not (title.report and title.year and title.agency):
         return Unreadable(reason, page.url, opened.medium, opened.status)
-    empty = tell(Page(page.label.encode(), page.url))
+    empty = tell(Page(page.named.encode(), page.url))
     if isinstance(empty, Opened):
         return Unreadable(reason, page.url, opened.medium, opened.status)
-    report = _report(page, replace(empty, medium=opened.medium), place)
+    about = replace(empty.about, published_at=empty.about.published_at or page.listed_at)
+    report = _report(page, replace(empty, medium=opened.medium, about=about), place)
     return replace(report, origins={**report.origins, "title": "link", "body": f"{opened.status}: {reason}"})
 
 
@@ -85,6 +87,8 @@ def _reason(page: Page, told: Told) -> str | None:
         return "the page says that there is no report yet"
     if told.linked > 0.5 and not told.attachments:
         return "a list of links under the title of a report"
+    if not told.proof and _listed(told) * 2 > len(told.body.text) > 0:
+        return "a list of titles of reports"
     if title.report and not (title.year or title.agency) and told.proof < PROVED:
         return "a column of reports: the title names neither year nor agency, and no outline follows"
     several = sum(file.role in {"full_report", "other"} for file in told.attachments) > 1
@@ -96,6 +100,14 @@ def _reason(page: Page, told: Told) -> str | None:
     if title.report and not title.year and told.proof == 0 and title.kind != "law_government_annual":
         return "the title names no year, and no outline of a report follows"
     return None
+
+
+def _listed(told: Told) -> int:
+    """How many characters of the text are titles of other reports: rows that a script opens are no links to see."""
+    own = (told.title.agency, told.title.year)
+    titles = ((line.text, read_title(trim(line.text))) for line in told.body.lines)
+    named = ((text, (title.agency, title.year)) for text, title in titles if title.report)
+    return sum(len(text) for text, said in named if all(said) and said != own)
 
 
 def _not(page: Page, told: Told, reason: str) -> NotAReport:

@@ -87,7 +87,7 @@ class Script:
         functions: dict[str, tuple[tuple[str, ...], str]] = {}
         for found in FUNCTION.finditer(source):
             of = tuple(each.strip() for each in (found["of"] or found["of2"] or "").split(","))
-            functions.setdefault(found["name"] or found["name2"], (of, _body(source, found.end())))
+            functions.setdefault(found["name"] or found["name2"], (of, body(source, found.end())))
         return cls(page, source, names, functions)
 
     def turns(self, code: str, given: Names, depth: int = 0) -> Iterator[Turn]:
@@ -176,7 +176,8 @@ def _assign(names: Names, target: str, op: str, said: tuple[Value, ...]) -> None
     names[target] = said[:MAX_VALUES]
 
 
-def _body(source: str, start: int) -> str:
+def body(source: str, start: int) -> str:
+    """The body of a function that opens before `start`, empty where it is too long to be read."""
     depth, text = 1, source[start : start + MAX_BODY]
     for brace in re.finditer(r"[{}]", text):
         depth += 1 if brace[0] == "{" else -1

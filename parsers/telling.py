@@ -92,7 +92,7 @@ def _file(page: Page, opened: Opened) -> Told:
     if not read_title(title).report or not read_title(title).year:
         better = [
             (said, where)
-            for said, where in ((FILE.sub("", page.label), "link"), (opened.title, "file"))
+            for said, where in ((FILE.sub("", page.named), "link"), (opened.title, "file"))
             if read_title(said).report
         ]
         title, origin = better[0] if better else (title, origin)

@@ -128,6 +128,32 @@ _PLACE = re.compile(
 )
 
 
+def _opening(word: str) -> str:
+    """A pattern for every beginning of a word, the empty one too."""
+    return "".join(f"(?:{letter}" for letter in word) + ")?" * len(word)
+
+
+_YEARED = "(?:" + _opening("20") + "|20\\d{1,2}年?度?)"
+_BEGUN = (
+    "(?:关于)?(?:"
+    + "|".join(
+        map(_opening, ("政府信息公开工作", "信息公开工作", "政务公开工作", "法治政府建设", "依法行政工作"))
+    )
+    + ")"
+)
+_NAME = "(?!政府)[一-鿿()]{1,28}(?:府|局|办|委|会|厅|院|所|处|部|队|中心|街道|室|[镇乡市县区旗])"
+_PROMISE = re.compile(f"^(?:关于)?(?:{_NAME}(?:关于)?{_YEARED}|20\\d\\d年?度?(?:{_NAME})?){_BEGUN}$")
+
+
+def promises(text: str) -> bool:
+    """Whether what is left of a title that a list cut off is how one of a report begins: an office, a year, its subject.
+
+    >>> promises("示例县教育局2020年政府…"), promises("示例县教育局2020年部门…")
+    (True, False)
+    """
+    return _PROMISE.match("".join(fold(text).split()).rstrip("….。")) is not None
+
+
 @lru_cache(maxsize=16384)
 def read_title(text: str) -> Title:
     """The title that `text` is: an anchor, a heading, a file name; several lines are read as one.

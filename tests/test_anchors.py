@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from parsers.anchors import anchors, beside, resolve, trim
+from parsers.anchors import anchors, beside, resolve
 from parsers.page import Page
+from parsers.wording import trim
 
 HERE = "http://www.yanbei.gov.cn/zfxxgk/nb/index.html"
 
@@ -128,6 +129,7 @@ def test_the_text_of_an_anchor_is_whole_and_bare(element: str, text: str) -> Non
         "<dl><dd><a href='/x'>年报</a></dd><dd>2025/01/10</dd></dl>",
         "<ul><li class='mc'><a href='/x'>年报</a></li><li class='rq'><i>2025.1.10</i></li></ul>",
         "<ul><li class='mc'><a href='/x'>年报</a></li><li class='rq'>2025-01-10</li><li><a href='/y'>乙</a></li><li>2024-01-01</li></ul>",
+        "<li><span>[25/01/10]</span><a href='/x'>年报</a></li>",
         "<p><a href='/x'>年报</a> 2025-01-10<br><a href='/y'>乙</a> 2024-01-01</p>",
         "<li><a href='/x'>年报 2025-01-10</a></li>",
         "<li><a href='/x'><img src='n.gif'></a><a href='/x'>年报</a><em>2025-01-10</em></li>",

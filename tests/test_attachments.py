@@ -68,3 +68,11 @@ def test_a_file_is_what_its_label_says(label: str, what: str) -> None:
 def test_any_bytes_have_attachments_or_none(data: bytes) -> None:
     for file in attachments(Page(data, HERE)):
         assert file.url.startswith(("http://", "https://"))
+
+
+def test_a_download_with_the_title_of_a_report_is_a_file() -> None:
+    title = "砚北市民政局2024年政府信息公开工作年度报告"
+    body = f"<a href='/e/DownSys/DownFile/?id=7'>{title}</a><a href='/download.do?id=8'>下载中心</a><a href='/a/9.html'>{title}</a>"
+    assert [(file.url.rpartition("=")[2], file.role) for file in attachments(page(body))] == [
+        ("7", "full_report")
+    ]

@@ -114,3 +114,12 @@ def test_mending_keeps_every_character(texts: list[str]) -> None:
     run = lines("\n".join(texts))
     assert "".join(b.text for b in mend(run)) == "".join(b.text for b in run)
     assert re.sub(r"\s", "", "".join(b.text for b in run)) == re.sub(r"\s", "", "".join(texts))
+
+
+@pytest.mark.parametrize(
+    ("row", "linked"),
+    [("<li data-url='/a'>", 2), ("<li onclick=\"window.open('/a')\">", 2), ("<li onclick='fold()'>", 0)],
+)
+def test_a_row_that_a_script_opens_is_a_link(row: str, linked: int) -> None:
+    (line,) = blocks(lxml.html.fragment_fromstring(f"<ul>{row}年报</li></ul>"))
+    assert line.linked == linked

@@ -122,7 +122,10 @@ def test_crawled_they_are_one_report(sites: Sites, portal: str, tmp_path: Path) 
     nianbao(*crawl_words(sites, portal), cwd=tmp_path, code=0)
     db = tmp_path / "reports.db"
     found = rows(db, "SELECT year, medium, published_at, body IS NULL FROM reports ORDER BY year")
-    assert found == [(2019, "doc", None, 1), (2023, "docx", "2024-01-20", 0)]
+    assert found == [
+        (2019, "doc", "2021-01-20", 1),
+        (2023, "docx", "2024-01-20", 0),
+    ]  # a file has the day of its row
     cells = rows(
         db, "SELECT count(*) FROM cells JOIN reports ON reports.id = report_id WHERE tbl = 'applications'"
     )
@@ -146,3 +149,12 @@ def test_a_second_crawl_changes_nothing(sites: Sites, portal: str, tmp_path: Pat
     )
     assert after == before
     assert rows(tmp_path / "reports.db", "SELECT count(*) FROM editions") == [(1,)]
+
+
+def test_titles_of_other_reports_are_no_text_of_one() -> None:
+    rows_ = "".join(f"<li>{named(AGENCY, year)} {year + 1}-01-10</li>" for year in (2023, 2022, 2021))
+    got = read(
+        Page(f"<html><title>年报</title><ul>{rows_}</ul></html>".encode(), "http://www.shili.gov.cn/nb/")
+    )
+    assert isinstance(got, NotAReport)
+    assert got.reason == "a list of titles of reports"

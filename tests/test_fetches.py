@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from parsers import portals
 from parsers.fetches import fetches
 from parsers.listing import links
 from parsers.page import Page
@@ -35,6 +38,8 @@ def asked(script: str) -> list[str]:
         ("function load(page) { $.ajax({url: '/api/list', type: 'post', data: {id: 7, page: page}, success: show}) }", [f"{API} id=7&page=1"]),
         ("$.post('/api/list', {id: '7'}, show)", [f"{API} id=7"]),
         ("fetch(`/api/list`).then(show)", [API]),
+        ("var column = 7; fetch(`/api/list?id=${column}&page=1`).then(show)", [f"{API}?id=7&page=1"]),
+        ("axios.get('/api/list', {params: {id: 7, page: 1}}).then(show)", [f"{API}?id=7&page=1"]),
         ("$('#list').load('/api/list')", [API]),
         ("$.ajax({url: '/api/list', type: 'POST', contentType: 'application/json', data: JSON.stringify({id: 7, pageNo: 1, name: '年'})})", [API + ' {"id": 7, "pageNo": 1, "name": "年"}']),
         # what cannot be known is not asked
@@ -88,3 +93,26 @@ PIECES = some.sampled_from(
 def test_any_script_has_fetches_or_none(script: str) -> None:
     for turn in fetches(page(script)):
         assert turn.url.startswith("http://www.yanbei.gov.cn/")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "h += '<a href=\"show.html?id=' + row.id + '\">' + row.title + '</a>'",
+        'h += `<a href="/nb/show.html?id=${row.id}">${row.title}</a>`',
+        "window.open('show.html?id=' + row.id)",
+    ],
+)
+def test_rows_of_data_have_the_addresses_that_the_script_of_their_list_writes(written: str) -> None:
+    script = f"<script>$.get('/api/list?id=7&page=1', function (d) {{ $.each(d.rows, function (n, row) {{ {written}; }}); }})</script>"
+    body = f"<html><title>政府信息公开年报</title><body><div id=list></div>{script}</body></html>"
+    (data,) = links(Page(body.encode(), "http://www.yanbei.gov.cn/nb/index.html")).found
+    rows = [{"id": 31, "title": "砚北市民政局2024年政府信息公开工作年度报告", "day": "2025-01-10"}]
+    answer = Page(json.dumps({"total": 40, "rows": rows}).encode(), data.url, label=data.text)
+    report, after = portals.links(answer).found
+    assert (report.url, report.role, report.date) == (
+        "http://www.yanbei.gov.cn/nb/show.html?id=31",
+        "report",
+        "2025-01-10",
+    )
+    assert (after.role, after.text) == ("next", data.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.columns import Column, column
-from parsers.link import Link, best, is_article, weigh
+from parsers.link import EVIDENT, Link, best, is_article, weigh
 from parsers.listing import links
 from parsers.page import Page
 
@@ -72,6 +72,7 @@ def test_a_report_outranks_a_page_outranks_a_column() -> None:
     "path",
     ["/a/202001/t20200108_2313558.htm", "/art/2024/1/21/art_1229_59.html", "/art/2022/art_0123456789abcdef0123456789abcdef.html", "/a/content/mpost_88.html",
      "/2019-03/18/content_52345.htm", "/2018-03-15/1.html", "/20180315/12345678.html", "/info/1041/31887.htm", "/public/6596781/40011221.html", "/c112289c/202602/c01_1108994.shtml",
+     "/node/77", "/archives/77", "/?p=77", "/contents/12/77.html", "/Item/77.aspx", "/index.php?option=com_content&view=article&id=7",
      "/shownews.asp?id=12", "/a/1.pdf", "/download.jsp?classid=0&filename=1f.docx"],
 )  # fmt: skip
 def test_addresses_of_articles(path: str) -> None:
@@ -279,3 +280,78 @@ def test_a_function_that_asks_what_it_was_called_with_goes_one_way() -> None:
         "show.jsp?newsid=8",
         "list.jsp?cid=7",
     ]
+
+
+def found(body: str, url: str, head: str = "") -> dict[str, tuple[str, int]]:
+    return {link.url: (link.role, link.score) for link in links(page(body, url, head)).found}
+
+
+BOX = (
+    '<div class="box"><h3>通知公告<a href="/tzgg/">更多&gt;&gt;</a></h3><ul>{row}</ul></div>'
+    '<div class="box"><h3>部门动态<a href="/bmdt/">更多&gt;&gt;</a></h3><ul><li><a href="/a/t20250101_9.htm">砚北市召开例会</a></li></ul></div>'
+)
+
+
+def test_a_box_that_shows_a_report_has_more_of_them_whatever_it_is_called() -> None:
+    home = found(BOX.format(row=ROW), "http://www.yanbei.gov.cn/", "<title>砚北市人民政府</title>")
+    assert home["http://www.yanbei.gov.cn/tzgg/"] == ("list", EVIDENT)
+    assert "http://www.yanbei.gov.cn/bmdt/" not in home
+    other = '<li><a href="/a/t20250101_8.htm">关于停水的通知</a></li>'
+    assert not found(BOX.format(row=other), "http://www.yanbei.gov.cn/", "<title>砚北市人民政府</title>")
+
+
+@pytest.mark.parametrize("crumbs", ['<div>当前位置：<a href="/">首页</a> &gt; <a href="/tzgg/">通知公告</a> &gt; 正文</div>',
+    '<nav class="breadcrumb"><ol><li><a href="/">首页</a></li><li><a href="/tzgg/">通知公告</a></li></ol></nav>'])  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("砚北市民政局2024年政府信息公开工作年度报告", "list"), ("砚北市2024年停水通知", None)],
+)
+def test_the_column_of_a_report_holds_others(crumbs: str, title: str, role: str | None) -> None:
+    got = found(f"{crumbs}<h1>{title}</h1>", ARTICLE, f"<title>{title}-砚北市人民政府</title>")
+    assert got.get("http://www.yanbei.gov.cn/tzgg/", (None, 0))[0] == role
+    assert "http://www.yanbei.gov.cn/" not in got
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "there"),
+    [
+        ("<p>{words}</p>", '<meta http-equiv="refresh" content="5;url=/portal/">', True),
+        ("<p>{words}</p><a href='/portal/'>点击进入网站首页</a>", "", True),
+        ("<p>{words}</p><a href='/portal/'>进入新版网站 &gt;&gt;</a>", "", True),
+        ("<p>{words}</p><a href='/portal/'>砚北风光</a>", "", False),
+        ("<p>{words}</p><script>if (phone) location.href = '/portal/';</script>", "", False),
+    ],
+)
+def test_a_page_that_only_welcomes_has_a_way_on(body: str, head: str, there: bool) -> None:
+    words = (
+        "欢迎访问砚北市人民政府门户网站，本站已于近日完成改版，请您更新收藏夹中的地址，感谢一直以来的关注。"
+        * 2
+    )
+    got = found(body.format(words=words), "http://www.yanbei.gov.cn/", f"<title>砚北市</title>{head}")
+    assert ("http://www.yanbei.gov.cn/portal/" in got) == there
+
+
+def test_a_row_of_office_and_year_is_a_report_at_any_address() -> None:
+    table = (
+        "<table><tr><th>单位</th><th>2023年</th></tr><tr><td>民政局</td><td><a href='/gk/2023/civil.html'>查看</a></td></tr>"
+        "<tr><td>财政局</td><td><a href='/gk/2023/money.html' title='砚北市财政局2023年政府信息公开工作年度报告'>查看</a></td></tr></table>"
+    )
+    got = found(table, HERE, "<title>历年政府信息公开年度报告汇总</title>")
+    assert [role for role, _ in got.values()] == ["report", "report"]
+
+
+@pytest.mark.parametrize(("column_", "text", "there"), [
+    ("政务公开工作", "砚北市民政局2020年…", True), ("政务公开工作", "砚北市扶贫开发办公室20…", True), ("政务公开工作", "2020年砚北市民政局政府信…", True),
+    ("政务公开工作", "砚北市民政局2020年部门预…", False), ("政务公开工作", "关于做好2020年…", False), ("部门动态", "砚北市民政局2020年…", False),
+])  # fmt: skip
+def test_a_title_cut_off_early_may_be_one(column_: str, text: str, there: bool) -> None:
+    body = f"<li><a href='/article.jsp?id=7'>{text}</a></li>"
+    assert bool(found(body, "http://www.yanbei.gov.cn/list.jsp?type=5", f"<title>{column_}</title>")) == there
+
+
+def test_the_places_of_a_list_of_offices() -> None:
+    offices = (
+        "<dl><dd><a href='dept.do?id=1'>砚北县</a></dd><dd><a href='dept.do?id=2'>政策专区</a></dd></dl>"
+    )
+    got = found(offices, "http://www.yanbei.gov.cn/xxgk/index.do", "<title>信息公开</title>")
+    assert list(got) == ["http://www.yanbei.gov.cn/xxgk/dept.do?id=1"]

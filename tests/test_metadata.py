@@ -38,6 +38,9 @@ def test_title(head: str, body: str, expected: tuple[str, str]) -> None:
     ("head", "body", "url", "expected"),
     [
         ("", "<ul><li><time datetime='2020-05-01'>5月</time></li></ul><time datetime='2022-01-18T02:00:00Z'>1月18日</time>", "", ("2022-01-18", "time")),
+        ("", "<div>发布于 2022年1月18日　阅读：3</div>", "", ("2022-01-18", "table")),
+        ("", "<div>發佈於 <time>2022-01-18</time>　來源：民政局</div>", "", ("2022-01-18", "table")),
+        ("", "<div>民政局 <time>2022-01-18</time></div>", "", ("2022-01-18", "time")),
         ("", "<p>发布日期：2022-03-01</p><time datetime='2022-01-18'></time>", "", ("2022-03-01", "table")),
         (HEAD.format(title=TITLE, date="2022-01-18 16:02", source=""), "<p>发布日期：2022-03-01</p>", "", ("2022-01-18", "meta:pubdate")),
         (HEAD.format(title=TITLE, date="2022年01月18日", source=""), "", "", ("2022-01-18", "meta:pubdate")),
@@ -91,3 +94,11 @@ def test_an_empty_source_is_none(said: str) -> None:
 )
 def test_signed(text: str, expected: str | None) -> None:
     assert metadata.signed(lines(text)) == expected
+
+
+def test_a_file_has_the_day_of_its_row() -> None:
+    url, label = "http://www.songchuan.gov.cn/nb.pdf", f"{TITLE} 2022-01-18"
+    got = told(Page(b"%PDF-1.4", url, label=label))
+    assert (got.published_at, got.origins["published_at"]) == ("2022-01-18", "list")
+    assert told(page("", "", url)).published_at is None
+    assert Page(b"", label=label).named == TITLE

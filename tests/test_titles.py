@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.titles import REPORTS, Title, read_title
+from parsers.titles import REPORTS, Title, promises, read_title
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -262,3 +262,14 @@ def test_no_title_is_too_odd(text: str) -> None:
     assert title.report == (title.kind in REPORTS)
     assert title.year is None or 1900 < title.year < 2101
     assert title.agency != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("砚北市民政局2020年…", True), ("砚北市民政局20...", True), ("2020年砚北市民政局政府信…", True), ("关于砚北市民政局2020年度法治政…", True),
+        ("砚北市民政局2020年部门预…", False), ("2020年政府信…", True), ("政府信息公…", False), ("砚北市民政局召开2020年…", False),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_title_may_begin_like_one(text: str, may: bool) -> None:
+    assert promises(text) == may

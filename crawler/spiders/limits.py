@@ -58,7 +58,7 @@ class Limits:
             kind=kind,
             priority=link.score,
             depth=depth,
-            text=link.text,
+            text=f"{link.text} {link.date}" if link.date else link.text,
             method=link.method,
             form=link.form,
             headers=link.headers,

@@ -11,8 +11,9 @@ from itertools import islice
 from ..anchors import resolve, root
 from ..columns import column
 from ..link import BRANCHES, NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, posted, weigh
+from ..numbering import advanced
 from ..page import Page, PageKind
-from ..pager import MAX_PAGE, advanced
+from ..pager import MAX_PAGE
 from ..records import Record, beside, carried, count, day, parsed, said
 from .portal import Article, Portal
 
@@ -113,7 +114,9 @@ def _found(page: Page, value: object) -> tuple[int, list[Link]]:
     here, base, rows, found = column(page), root(page), 0, list[Link]()
     for each in islice(_objects(value), MAX_OBJECTS):
         title = _said(each, TITLES)
-        url = next((url for said in _addresses(each) if (url := resolve(said, base))), None)
+        written = page.row_address(each)
+        given = [written] if written else _addresses(each)
+        url = next((url for said in given if (url := resolve(said, base))), None)
         if not title or not url:
             continue
         link = weigh(title, url, here, page.url)
