@@ -28,7 +28,7 @@ def heap(county: County, pool: str, count: int, first: int, office: Office | Non
         if title in seen:
             title = f"{title}（{at}）"
         seen.add(title)
-        date = f"{year + (pool in ('near', 'annual'))}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+        date = f"{year + (pool in ('near', 'annual', 'beside'))}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
         found.append(Paper(first + at, title, date, who.name, partial(_body, who, year, first + at)))
     return newest(found)
 

@@ -116,6 +116,22 @@ TITLES = {
         "{office}开展宪法宣传周活动", "{place}{year}年法治政府建设工作要点", "{office}行政执法公示（{year}年第{n}期）", "{town}法治讲座走进村民小组",
         "关于开展{year}年行政执法案卷评查的通知", "{place}组织旁听行政诉讼案件庭审（第{n}次）",
     ),
+    "beside": (  # the business around reports: notices that ask for them, news about them, monthly figures, rules, plans
+        "{place}人民政府办公室关于报送{year}年度政府信息公开工作年度报告的通知", "{office}按时公布政府信息公开年度报告", "{office}{year}年第四季度政府信息公开情况统计表",
+        "{office}{year}年12月份政府信息公开统计表", "{office}政府信息公开保密审查制度（{n}）", "{office}政府信息公开指南", "{office}政府信息公开目录（{next}年版）",
+        "{office}{next}年政务公开工作计划", "{office}召开政府信息公开年度报告编制工作会（{n}）", "关于{year}年度政府信息公开年报发布情况的通报（第{n}期）",
+        "图说{office}{year}年政府信息公开年报", "政府信息公开条例学习问答（{n}）", "{town}积极做好{year}年政府信息公开年报编写工作", "{office}依申请公开办理流程（{n}）",
+        "关于报送{year}年法治政府建设年度报告的通知（{n}）", "一图看懂{place}{year}年法治政府建设年度报告",
+    ),
+    "weather": (
+        "{office}启动暴雨四级应急响应（{year}年第{n}次）", "{office}召开{year}年汛期气象服务动员会", "{office}技术人员赴{town}检修自动气象站（{n}）", "{office}为{a}提供专题气象服务",
+        "{office}党支部开展主题党日活动（{n}）", "{office}举办世界气象日开放活动（{year}年）", "未来三天天气预报（{year}年第{n}期）", "{office}与有关部门会商{a}工作",
+    ),
+    "bulletin": (
+        "{office}关于防雷装置检测资质认定结果的公告（{year}年第{n}号）", "{office}{year}年公开招聘应届毕业生公告（{n}）", "{office}关于公开征求{a}服务规程意见的通知", "{office}办公楼维修项目竞争性磋商公告（{year}-{n}）",
+        "{office}{year}年部门预算", "{office}{year}年部门决算", "{office}{year}年行政执法统计年报", "{office}{year}年政府网站工作年度报表", "{office}关于{year}年度气象科研项目验收结果的公示（{n}）",
+        "{office}行政许可事项办事指南（{year}年版）", "{office}关于{year}年元旦春节值班电话的通知",
+    ),
     "staff": ("{place}人民政府关于{n}名同志任免的通知", "{office}{year}年公开招聘公告（第{n}号）", "{place}事业单位{year}年拟聘用人员公示（{n}）"),
     "tender": ("{town}{a}项目招标公告（{year}-{n}）", "{office}{a}设备采购中标结果公告（{year}-{n}）", "{place}公共资源交易信息（第{n}期）"),
 }  # fmt: skip
