@@ -1,7 +1,7 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
-`OPEN` may be looked at while working; `SEALED` are there to measure with, and so are `UNSEEN`, whose author had not read the parsers or the
-crawler. Each builder takes the port of the loopback server.
+`OPEN` may be looked at while working; `SEALED` are there to measure with, and so are `UNSEEN` and `DISTANT`, whose authors had not read the
+parsers or the crawler. Each builder takes the port of the loopback server.
 """
 
 from __future__ import annotations
@@ -11,6 +11,14 @@ from collections.abc import Callable
 from crawler.demo.site import Site
 
 from . import (
+    distant_branches,
+    distant_covers,
+    distant_feed,
+    distant_query,
+    distant_tabs,
+    distant_topic,
+    distant_years,
+    distant_zone,
     open_aspnet,
     open_dede,
     open_frames,
@@ -74,5 +82,18 @@ UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
         unseen_rest,
         unseen_bureau,
         unseen_patchwork,
+    )
+)
+DISTANT: tuple[Callable[[int], Site], ...] = tuple(
+    portal.build
+    for portal in (
+        distant_years,
+        distant_tabs,
+        distant_topic,
+        distant_branches,
+        distant_zone,
+        distant_covers,
+        distant_feed,
+        distant_query,
     )
 )
