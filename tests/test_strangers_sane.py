@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from lxml import html
-from strangers import OPEN, SEALED, UNSEEN
+from strangers import OPEN, REMOTE, SEALED, UNSEEN
 
 from crawler.demo.server import Switchboard
 from crawler.demo.site import Ask, Reply, Site
@@ -178,7 +178,7 @@ def body(reply: Reply) -> str:
 
 
 @pytest.mark.parametrize(
-    "build", [*OPEN, *SEALED, *UNSEEN], ids=lambda build: build.__module__.rpartition(".")[2]
+    "build", [*OPEN, *SEALED, *UNSEEN, *REMOTE], ids=lambda build: build.__module__.rpartition(".")[2]
 )
 def test_every_report_can_be_reached_by_clicking(build) -> None:
     site = build(PORT)
@@ -192,7 +192,7 @@ def test_every_report_can_be_reached_by_clicking(build) -> None:
 
 
 @pytest.mark.parametrize(
-    "build", [*OPEN, *SEALED, *UNSEEN], ids=lambda build: build.__module__.rpartition(".")[2]
+    "build", [*OPEN, *SEALED, *UNSEEN, *REMOTE], ids=lambda build: build.__module__.rpartition(".")[2]
 )
 def test_what_is_true_is_said_once_and_stands_on_its_page(build) -> None:
     site = build(PORT)

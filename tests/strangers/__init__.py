@@ -1,7 +1,7 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
-`OPEN` may be looked at while working; `SEALED` are there to measure with, and so are `UNSEEN`, whose author had not read the parsers or the
-crawler. Each builder takes the port of the loopback server.
+`OPEN` may be looked at while working; `SEALED` are there to measure with, and so are `UNSEEN` and `REMOTE`, whose authors had not read the parsers
+or the crawler. Each builder takes the port of the loopback server.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from . import (
     open_sitemap,
     open_struts,
     open_vsb,
+    remote_powereasy,
     sealed_col,
     sealed_drupal,
     sealed_empire,
@@ -76,3 +77,4 @@ UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
         unseen_patchwork,
     )
 )
+REMOTE: tuple[Callable[[int], Site], ...] = tuple(portal.build for portal in (remote_powereasy,))
