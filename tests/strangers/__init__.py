@@ -19,6 +19,7 @@ from . import (
     open_sitemap,
     open_struts,
     open_vsb,
+    remote_domino,
     remote_powereasy,
     sealed_col,
     sealed_drupal,
@@ -78,3 +79,10 @@ UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
     )
 )
 REMOTE: tuple[Callable[[int], Site], ...] = tuple(portal.build for portal in (remote_powereasy,))
+REMOTE: tuple[Callable[[int], Site], ...] = tuple(
+    portal.build
+    for portal in (
+        remote_domino,
+        remote_powereasy,
+    )
+)
