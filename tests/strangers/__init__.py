@@ -21,6 +21,7 @@ from . import (
     open_vsb,
     remote_domino,
     remote_powereasy,
+    remote_sharepoint,
     sealed_col,
     sealed_drupal,
     sealed_empire,
@@ -78,11 +79,11 @@ UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
         unseen_patchwork,
     )
 )
-REMOTE: tuple[Callable[[int], Site], ...] = tuple(portal.build for portal in (remote_powereasy,))
 REMOTE: tuple[Callable[[int], Site], ...] = tuple(
     portal.build
     for portal in (
         remote_domino,
         remote_powereasy,
+        remote_sharepoint,
     )
 )
