@@ -24,6 +24,7 @@ ESCAPED = re.compile(r"\\u([0-9a-f]{4})")  # as scripts write & and /
 FIELD = re.compile(r"""document\.(\w+)(?:\.(\w+)|\[["']([\w.]+)["']\])\.value\s*=\s*(\w+)""")
 ATTACHED = "//a[contains(@href, '.pdf') or contains(@href, '.docx') or contains(@href, 'download.jsp') or contains(@href, 'DownFile') or contains(@href, 'attachment.jspx')]"
 CONTINUED = "//div[@class='content-pages']/a/@href"  # the further pages of one article
+WRITTEN = re.compile(r'createPageHTML\((\d+), \d+, "(\w+)", "(\w+)"\)')  # a pager that a script writes
 TREE = re.compile(r'\burl"?: ?"([^"]+)"')  # the nodes of a tree that a script draws
 SESSION = re.compile(r";jsessionid=[0-9A-F]+|[?&]PHPSESSID=[0-9a-z]+")
 LED = ("url", "path", "next")  # the keys of JSON whose values are addresses
@@ -131,6 +132,8 @@ def links(reply: Reply, text: str) -> list[Step]:
             ("GET", re.sub(r"page=\d+", f"page={number}", value), "")
             for number in range(2, int(pages[1]) + 1 if pages else 2)
         ]
+    for count, stem, suffix in WRITTEN.findall(text):
+        found += [("GET", f"{stem}_{number}.{suffix}", "") for number in range(1, int(count))]
     base = page.xpath("//base/@href")
     return [(method, urljoin(base[0], address) if base else address, form) for method, address, form in found]
 

@@ -20,8 +20,10 @@ from . import (
     open_struts,
     open_vsb,
     remote_domino,
+    remote_metinfo,
     remote_powereasy,
     remote_sharepoint,
+    remote_water,
     sealed_col,
     sealed_drupal,
     sealed_empire,
@@ -83,7 +85,9 @@ REMOTE: tuple[Callable[[int], Site], ...] = tuple(
     portal.build
     for portal in (
         remote_domino,
+        remote_metinfo,
         remote_powereasy,
         remote_sharepoint,
+        remote_water,
     )
 )
