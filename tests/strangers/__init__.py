@@ -23,6 +23,7 @@ from . import (
     remote_metinfo,
     remote_powereasy,
     remote_sharepoint,
+    remote_shtml,
     remote_water,
     sealed_col,
     sealed_drupal,
@@ -88,6 +89,7 @@ REMOTE: tuple[Callable[[int], Site], ...] = tuple(
         remote_metinfo,
         remote_powereasy,
         remote_sharepoint,
+        remote_shtml,
         remote_water,
     )
 )
