@@ -71,9 +71,11 @@ def called(script: str, page: html.HtmlElement, source: str) -> list[Step]:
 
 
 def sent(page: html.HtmlElement, name: str, more: dict[str, str]) -> Step:
-    """A GET form with some fields set."""
+    """A form with some fields set, sent as its method says."""
     form = next(form for form in page.forms if form.get("name") == name)
     held = {field.name: field.value or "" for field in form.cssselect("input") if field.name}
+    if form.method == "POST":
+        return ("POST", form.get("action"), urlencode({**held, **more}))
     return ("GET", f"{form.get('action')}?{urlencode({**held, **more})}", "")
 
 

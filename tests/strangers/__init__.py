@@ -20,6 +20,7 @@ from . import (
     open_struts,
     open_vsb,
     remote_domino,
+    remote_govinfo,
     remote_metinfo,
     remote_powereasy,
     remote_sharepoint,
@@ -86,6 +87,7 @@ REMOTE: tuple[Callable[[int], Site], ...] = tuple(
     portal.build
     for portal in (
         remote_domino,
+        remote_govinfo,
         remote_metinfo,
         remote_powereasy,
         remote_sharepoint,
