@@ -21,6 +21,7 @@ from . import (
     open_vsb,
     remote_domino,
     remote_govinfo,
+    remote_liferay,
     remote_metinfo,
     remote_powereasy,
     remote_sharepoint,
@@ -88,6 +89,7 @@ REMOTE: tuple[Callable[[int], Site], ...] = tuple(
     for portal in (
         remote_domino,
         remote_govinfo,
+        remote_liferay,
         remote_metinfo,
         remote_powereasy,
         remote_sharepoint,
