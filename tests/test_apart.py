@@ -72,8 +72,9 @@ def test_a_host_of_slow_files_gets_no_more_time(apart: Apart) -> None:
 
 
 def test_a_large_page_comes_with_its_links(apart: Apart) -> None:
-    rows = '<li><a href="/2023.html">2023年示例县政府信息公开工作年度报告</a></li>' + "<p>.</p>" * (
-        BULKY // 8
+    rows = (
+        '<li><a href="/2023.html">2023年示例县政府信息公开工作年度报告</a></li>'
+        + f"<p>{'公开' * 500}</p>" * (BULKY // 3000)
     )
     page = Page(
         f"<html><title>政府信息公开年报</title><ul>{rows}</ul></html>".encode(), "http://www.shili.gov.cn/nb/"

@@ -1,99 +1,25 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
-`OPEN` may be looked at while working; `SEALED` are there to measure with, and so are `UNSEEN` and `DISTANT`, whose authors had not read the
-parsers or the crawler. Each builder takes the port of the loopback server.
+One module a portal, by sets: `open_*` were looked at from the first, `sealed_*` by the same author were not; the authors of
+`unseen_*`, `distant_*` and `remote_*` had not read the parsers or the crawler. Each set was walked blind once, and taught
+us what it had to teach. A builder takes the port of the loopback server.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 
 from crawler.demo.site import Site
 
-from . import (
-    distant_branches,
-    distant_covers,
-    distant_feed,
-    distant_query,
-    distant_tabs,
-    distant_topic,
-    distant_years,
-    distant_zone,
-    open_aspnet,
-    open_dede,
-    open_frames,
-    open_nuxt,
-    open_phpcms,
-    open_sitemap,
-    open_struts,
-    open_vsb,
-    sealed_col,
-    sealed_drupal,
-    sealed_empire,
-    sealed_goto,
-    sealed_iframe,
-    sealed_matrix,
-    sealed_oa,
-    sealed_think,
-    unseen_asp,
-    unseen_bureau,
-    unseen_jeecms,
-    unseen_joomla,
-    unseen_patchwork,
-    unseen_rest,
-    unseen_siteserver,
-    unseen_wordpress,
-)
+Builder = Callable[[int], Site]
 
-OPEN: tuple[Callable[[int], Site], ...] = tuple(
-    portal.build
-    for portal in (
-        open_dede,
-        open_aspnet,
-        open_vsb,
-        open_phpcms,
-        open_struts,
-        open_frames,
-        open_nuxt,
-        open_sitemap,
-    )
-)
-SEALED: tuple[Callable[[int], Site], ...] = tuple(
-    portal.build
-    for portal in (
-        sealed_empire,
-        sealed_think,
-        sealed_drupal,
-        sealed_goto,
-        sealed_oa,
-        sealed_col,
-        sealed_iframe,
-        sealed_matrix,
-    )
-)
-UNSEEN: tuple[Callable[[int], Site], ...] = tuple(
-    portal.build
-    for portal in (
-        unseen_siteserver,
-        unseen_wordpress,
-        unseen_joomla,
-        unseen_jeecms,
-        unseen_asp,
-        unseen_rest,
-        unseen_bureau,
-        unseen_patchwork,
-    )
-)
-DISTANT: tuple[Callable[[int], Site], ...] = tuple(
-    portal.build
-    for portal in (
-        distant_years,
-        distant_tabs,
-        distant_topic,
-        distant_branches,
-        distant_zone,
-        distant_covers,
-        distant_feed,
-        distant_query,
-    )
-)
+
+def _set(name: str) -> tuple[Builder, ...]:
+    modules = sorted(each.name for each in iter_modules(__path__) if each.name.startswith(f"{name}_"))
+    return tuple(import_module(f".{module}", __name__).build for module in modules)
+
+
+OPEN, SEALED, UNSEEN, DISTANT, REMOTE = map(_set, ("open", "sealed", "unseen", "distant", "remote"))
+EVERY = (*OPEN, *SEALED, *UNSEEN, *DISTANT, *REMOTE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from itertools import product
 
 from crawler.demo.places import Office
 from crawler.demo.site import Block, dice
@@ -29,6 +31,22 @@ def heap(county: County, pool: str, count: int, first: int, office: Office | Non
             title = f"{title}（{at}）"
         seen.add(title)
         date = f"{year + (pool in ('near', 'annual', 'beside'))}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+        found.append(Paper(first + at, title, date, who.name, partial(_body, who, year, first + at)))
+    return newest(found)
+
+
+def beside(
+    county: County, titles: tuple[str, ...], years: Iterable[int], first: int, office: Office | None = None
+) -> list[Paper]:
+    """What one portal puts beside its reports in words of its own: each title once a year, newest first."""
+    found = []
+    for at, (year, form) in enumerate(product(years, titles)):
+        rng = dice("beside", county.host, first, at)
+        who = office or rng.choice(county.offices[1:])
+        title = form.format(
+            place=county.name, office=who.name, town=rng.choice(county.towns), year=year, next=year + 1
+        )
+        date = f"{year + 1}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
         found.append(Paper(first + at, title, date, who.name, partial(_body, who, year, first + at)))
     return newest(found)
 
