@@ -146,6 +146,9 @@ NIANBAO_FULL_WALK_DAYS = (
 # Share of a portal's addresses that may be lost in one visit: more look like a site rebuilt, or its maintenance page,
 # and are believed only when the next visit finds the same.
 NIANBAO_GONE_SHARE = 0.25
+# Columns of any name that are looked at where a portal has shown hardly a report and nothing else is left to ask: its
+# navigation has about as many (0: none).
+NIANBAO_GUESSES = 40
 NIANBAO_HOST_FAILURES = 10  # connections in a row that failed, after which the rest of a host is not asked
 # Name -> address, for tests and the demo; the guard still judges the address.
 NIANBAO_HOSTS: dict[str, str] = {}

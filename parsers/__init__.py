@@ -15,7 +15,8 @@ from .fingerprint import (
     sketch,
 )
 from .hanzi import fold, key, script, simplify
-from .link import Link, Links
+from .link import GUESS, SCARCE, WIDE, Link, Links
+from .navigation import guesses
 from .page import Page, PageKind
 from .portals import links, recognise
 from .reader import read, strip
@@ -40,7 +41,10 @@ from .report import (
 from .titles import Title, read_title
 
 __all__ = [
+    "GUESS",
     "PARSER_VERSION",
+    "SCARCE",
+    "WIDE",
     "Attachment",
     "Body",
     "Cell",
@@ -74,6 +78,7 @@ __all__ = [
     "from_dict",
     "from_json",
     "gathered",
+    "guesses",
     "key",
     "likeness",
     "links",

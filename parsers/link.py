@@ -27,9 +27,12 @@ YEARS, BRANCHES, OFFICES = (
     660,
     470,
 )  # below an annual-report column: a year, 部门/镇街; elsewhere: an office by name
+HOUSED = 420  # an office that has its pages on the portal itself, on its first page: elsewhere that is a list of other sites
 SHARE = 4  # a list of which every fourth article is a report is one of reports; one that shows fewer has them by the way
 WIDE = 360  # the following page of a list that has reports by the way, or should have: walked after everything better
-WIDE_PAGES = 10  # of such a list; 政府信息公开目录 alone may hold 80,000 items (Zengcheng, 2017), news more
+WIDE_PAGES = 10  # of such a list that shows none; 政府信息公开目录 alone may hold 80,000 items (Zengcheng, 2017), news more
+SCARCE = 200  # the page after one of a list's further pages that shows no report: how long it is worth it is for the walk to say
+GUESS = 190  # below it: a column of which only its place in the navigation speaks, looked at where nothing else is left
 EVIDENT = 380  # a column of any name that shows reports: 通知公告 of a home page that lists one
 FRAME, REFRESH = 600, 600
 SINGLE = 600  # a list under the address of an article must be worth so much: 政府信息公开年报 may be one page, 政务公开 not
@@ -154,6 +157,8 @@ def leads_on(
 ) -> int:
     """The score of this list's following page, 0 where it should not be walked on: news has thousands of pages.
 
+    A list of another name was come to because it showed a report (通知公告 of a bureau has one a year): SCARCE.
+
     `found` are the links of the page that are worth something, `rows` how many articles it lists in all, `current` the
     number of this page where its address does not say it.
     """
@@ -161,7 +166,9 @@ def leads_on(
     if here is Column.ANNUAL or (reports and reports * SHARE >= rows):
         return NEXT
     number = current or address_number(page.url) or turn(page.form) or 1
-    return WIDE if (reports or here is Column.DISCLOSURE) and number < WIDE_PAGES else 0
+    if reports or (here is Column.DISCLOSURE and number < WIDE_PAGES):
+        return WIDE
+    return SCARCE if number > 1 and here is not Column.DISCLOSURE else 0
 
 
 def is_article(url: str) -> bool:
@@ -211,9 +218,17 @@ def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link
             return Link(url, text, "list", max(BRANCHES, worth(text)))
     if article and here is Column.DISCLOSURE and CLIPPED.search(text) and promises(text):
         return Link(url, text, "report", CUT)
-    if office and here in {Column.DISCLOSURE, Column.ORGANS} and not article and _akin(url, base):
+    if office and not article and here in {Column.DISCLOSURE, Column.ORGANS} and _akin(url, base):
         return Link(url, text, "list", OFFICES)
+    if office and not article and _front(base) and parts(url).netloc == parts(base).netloc:
+        return Link(url, text, "list", HOUSED)
     return None
+
+
+def _front(url: str) -> bool:
+    """Whether an address is the first page of its host."""
+    path = parts(url).path
+    return path in {"", "/"} or (path.count("/") == 1 and path.startswith(("/index.", "/default.")))
 
 
 def _akin(url: str, other: str) -> bool:

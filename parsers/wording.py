@@ -11,6 +11,8 @@ from .blocks import squeeze
 FRAMES = frozenset({"iframe", "frame"})
 MAX_ROW = 200  # characters: more around one link is no row of a list but the text it stands in
 MAX_SHOWN = 80  # characters: a longer anchor wraps title, date and summary of a row, not a title alone
+MAX_ALONE = 12  # characters: shorter ones are names of columns, whatever boxes they stand in
+TITLES = ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or contains(concat(' ', @class), ' title') or contains(@class, '-title') or contains(concat(' ', @class, ' '), ' tit ') or contains(concat(' ', @class, ' '), ' bt ')][not(*//text())]"
 CLIPPED = re.compile(r"(?:…|\.{2,}|。{2,})\s*$")
 STAMP = re.compile(
     r"^[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?"
@@ -42,6 +44,8 @@ def wording(element: HtmlElement) -> str:
     if element.tag in FRAMES:
         return squeeze(element.get("title") or element.get("name") or "")
     shown = squeeze("".join(element.itertext()))
+    if len(element) and len(shown) > MAX_ALONE:
+        shown = _headed(element) or shown
     if len(shown) > MAX_SHOWN and len(element):
         shown = next((text for text in map(_inner, element.iterdescendants()) if text), shown)
     titled = _titled(element)
@@ -66,6 +70,12 @@ def wording(element: HtmlElement) -> str:
     if VIEW.match(shown) or pictured:
         shown = _row(element) or shown
     return trim(shown)
+
+
+def _headed(element: HtmlElement) -> str:
+    """What a card calls its title, where the whole card is the link: a heading in it, or a box that is called title."""
+    boxes = element.xpath(TITLES)
+    return squeeze("".join(boxes[0].itertext())) if len(boxes) == 1 else ""
 
 
 def _titled(element: HtmlElement) -> str:

@@ -109,11 +109,13 @@ def test_the_encoding_of_a_page_is_that_of_its_queries() -> None:
         ("<a href='/x'><p>砚北市年报</p><span>2025-01-20</span></a>", "砚北市年报"),
         ("<a href='/x'>[2025-01-20] 砚北市年报</a>", "砚北市年报"),
         ("<a href='/x'>· 砚北市年报 »</a>", "砚北市年报"),
+        ("<a href='/x'><b>17</b><span>2025-01</span><h3>砚北市2024年政府信息公开年报</h3><p>根据有关规定编制本报告……</p></a>", "砚北市2024年政府信息公开年报"),
+        ("<a href='/x'><i>17</i><div class='card-title'>砚北市2024年政府信息公开年报</div><p>根据有关规定编制本报告……</p></a>", "砚北市2024年政府信息公开年报"),
         ("<a href='/x'>2024年</a>", "2024年"),
         ("<div><h3>部门年报</h3><a href='/x'>更多&gt;&gt;</a></div>", "部门年报"),
         ("<div><h3>部门年报</h3><p><a href='/x'>MORE</a></p></div>", "部门年报"),
     ],
-)
+)  # fmt: skip
 def test_the_text_of_an_anchor_is_whole_and_bare(element: str, text: str) -> None:
     assert anchors(page(element))[0].text == text
 

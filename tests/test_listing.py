@@ -38,7 +38,8 @@ FOLDER = "http://www.yanbei.gov.cn/a/"
         ("砚北市民政局", FOLDER, Column.ANNUAL, "list"),
         ("砚北市民政局", "http://mzj.yanbei.gov.cn/", Column.DISCLOSURE, "list"),
         ("邻市民政局", "http://mzj.linshi.gov.cn/", Column.DISCLOSURE, None),
-        ("砚北市民政局", FOLDER, Column.OTHER, None),
+        ("砚北市民政局", FOLDER, Column.OTHER, "list"),  # on a first page
+        ("砚北市民政局", "http://mzj.yanbei.gov.cn/", Column.OTHER, None),
         ("砚北市退役军人事务局2024年政府信…", ARTICLE, Column.ANNUAL, "report"),
         ("砚北市退役军人事务局2024年政府信…", ARTICLE, Column.OTHER, None),
         ("砚北市政府新闻办公室", ARTICLE, Column.ANNUAL, "report"),

@@ -27,7 +27,7 @@ def test_rows_come_best_first_and_a_request_is_queued_once(path: Path) -> None:
             store,
             page(1, 500),
             page(2, 900),
-            Outlink("https://www.zc.gov.cn/2.html#top", "list", 100, 1),
+            Outlink("https://www.zc.gov.cn/2.html#top", "list", 300, 1),
             page(3, 700),
             Outlink(
                 f"http://{HOST}/list", "list", 800, 1, method="POST", form=b"p=1", headers=(("Referer", "x"),)
@@ -42,7 +42,7 @@ def test_rows_come_best_first_and_a_request_is_queued_once(path: Path) -> None:
 
 def test_a_better_anchor_lifts_a_row_that_waits(path: Path) -> None:
     with Store(path) as store:
-        begun(store, page(1, 100), page(2, 500), page(1, 900))
+        begun(store, page(1, 300), page(2, 500), page(1, 900))
         assert [row.url[-6:-5] for row in store.take(HOST, 2)] == ["1", "2"]
 
 
@@ -447,7 +447,7 @@ def test_a_part_given_twice_does_not_lose_the_report(path: Path, caplog: pytest.
 
 def test_what_brings_no_report_for_long_is_left(path: Path) -> None:
     with Store(path, quota=Quota(patience=3)) as store:
-        run = begun(store, *(page(number, 100 + number) for number in range(8)))
+        run = begun(store, *(page(number, 300 + number) for number in range(8)))
         for found in (True, False, False, False):
             (row,) = store.take(HOST, 1)
             store.commit(visit(row, reading=report() if found else None))
@@ -456,6 +456,42 @@ def test_what_brings_no_report_for_long_is_left(path: Path) -> None:
     assert rows(path, "SELECT outcome, detail FROM portals") == [
         ("ok", "4 not asked: no report on the last 3 pages")
     ]
+
+
+def test_a_portal_without_reports_is_looked_at_more_closely(path: Path) -> None:
+    """Columns that only their place speaks for: after everything better, as many as the quota has, the likelier first."""
+    with Store(path, quota=Quota(guesses=3)) as store:
+        begun(store, page(1, 900), *(page(number, 100 + number) for number in range(2, 9)))
+        asked = []
+        while taken := store.take(HOST, 1):
+            store.commit(visit(*taken))
+            asked += [row.priority for row in taken]
+        assert store.pending() == 0
+        store.settle(PORTAL)
+    assert asked == [900, 108, 107, 106]
+    assert rows(path, "SELECT outcome, detail FROM portals") == [("empty", None)]
+
+
+def test_a_portal_that_has_shown_its_reports_is_not_guessed_at(path: Path) -> None:
+    guess = page(9, 150)
+    with Store(path, quota=Quota(guesses=9)) as store:
+        begun(store, page(1), page(2), page(3), guess)
+        for number in (1, 2, 3):
+            (row,) = store.take(HOST, 1)
+            store.commit(visit(row, reading=report(id=f"r{number}", year=2020 + number, url=row.url)))
+        assert store.take(HOST, 1) == ()
+        assert store.pending() == 0
+    assert (guess.url,) not in rows(path, "SELECT url FROM frontier")
+
+
+def test_a_walk_that_goes_on_knows_what_it_guessed(path: Path) -> None:
+    with Store(path, quota=Quota(guesses=2)) as store:
+        begun(store, *(page(number, 100 + number) for number in range(5)))
+        store.commit(visit(*store.take(HOST, 1)))
+    with Store(path, quota=Quota(guesses=2)) as store:
+        assert store.begin("crawl", store.clock(), [Seed(PORTAL)]).resumed
+        assert [row.priority for row in store.take(HOST, 1)] == [103]
+        assert store.take(HOST, 1) == ()
 
 
 def test_the_next_walk_begins_with_the_columns_that_bore_reports(path: Path) -> None:

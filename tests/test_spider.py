@@ -22,7 +22,7 @@ from crawler.spiders.judgement import judge
 from crawler.spiders.limits import Limits
 from crawler.spiders.portal import PortalSpider
 from crawler.visits import Queued, Visit
-from parsers import Link, Links, Page, Report
+from parsers import GUESS, SCARCE, WIDE, Link, Links, Page, Report
 
 HOME = "http://www.zc.gov.cn/"
 ROW = Queued(7, HOME, "www.zc.gov.cn", HOME, "list", 1000, 2)
@@ -160,8 +160,8 @@ def test_a_redirect_to_another_portal_is_recorded_and_not_followed(spider: Porta
     assert [(link.url, bool(link.rejected)) for link in found.links] == [("http://www.gz.gov.cn/", True)]
 
 
-def link(url: str, role: str = "list") -> Link:
-    return Link(url=url, text="年报", role=role, score=700)
+def link(url: str, role: str = "list", score: int = 700) -> Link:
+    return Link(url=url, text="年报", role=role, score=score)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +212,34 @@ def test_two_lists_may_look_alike(spider: PortalSpider, monkeypatch: pytest.Monk
     monkeypatch.setattr(examination, "links", lambda page: Links((link(f"{page.url}x", "next"),)))
     years = [visit(spider, TEXT, row=replace(ROW, url=f"{HOME}{year}/")) for year in (2022, 2023)]
     assert [found.links[0].rejected for found in years] == [None, None]
+
+
+def test_a_list_of_ordinary_things_is_walked_on_for_some_pages_after_its_last_report(
+    spider: PortalSpider,
+) -> None:
+    """A bureau puts one report a year among its notices: each page without one takes something off the next."""
+    worth, asked = WIDE, []
+    while found := Limits().further(link(f"{HOME}2", "next", SCARCE), replace(ROW, priority=worth)):
+        worth = found.score
+        asked.append(worth)
+    assert asked == sorted(asked, reverse=True)
+    assert 4 <= len(asked) <= 12
+    whole = Limits().further(link(f"{HOME}2", "next", WIDE), replace(ROW, priority=asked[-1]))
+    assert whole is not None
+    assert whole.score == WIDE
+
+
+def test_guesses_come_from_the_first_pages_and_from_guesses(spider: PortalSpider) -> None:
+    menu = Page(f"<a href='/a/'>园区动向</a>{TEXT}".encode(), HOME)
+    asked = {
+        (depth, priority): len(Limits().guesses(menu, replace(ROW, depth=depth, priority=priority)))
+        for depth in (0, 1, 2, 3)
+        for priority in (GUESS - 1, 500)
+    }
+    assert {place for place, number in asked.items() if number} == {
+        (0, GUESS - 1), (0, 500), (1, GUESS - 1), (1, 500), (2, GUESS - 1),
+    }  # fmt: skip
+    assert Limits().guesses(menu, replace(ROW, kind="report", depth=1)) == ()
 
 
 def test_the_limits_are_settings() -> None:

@@ -92,6 +92,7 @@ class Frontier(BaseScheduler):
                     settings.getint("NIANBAO_PAGES_PER_PORTAL") or None,
                     settings.getint("NIANBAO_PATIENCE") or None,
                     settings.getfloat("NIANBAO_GONE_SHARE"),
+                    settings.getint("NIANBAO_GUESSES"),
                 ),
                 archive=beside(walker.db, settings.get("NIANBAO_ARCHIVE")),
                 archive_bytes=settings.getint("NIANBAO_ARCHIVE_BYTES"),

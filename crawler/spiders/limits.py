@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.addresses import host_of
 from crawler.seeds import Seed
 from crawler.visits import Outlink, Queued
-from parsers import Link
+from parsers import GUESS, SCARCE, WIDE, Link, Page, guesses
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -24,6 +24,11 @@ ROLES = {
     "attachment": ("attachment", 1),
 }
 
+
+# What each further page that shows no report takes off a list of ordinary things that had some, until it is worth no more
+# than any page might be: eight such pages; a bureau that puts one report a year among its notices has two or three of them.
+STEP = 20
+GUESSED = 2  # clicks: a column that only its place speaks for leads to columns below it, and these to no more such ones
 
 # The files of a page are asked for only where one of them is its report; the others stand in it as `not_fetched`.
 LISTED = frozenset(ROLES) - {"attachment"}
@@ -67,6 +72,18 @@ class Limits:
             if again and link.role == "next"
             else self._fault(link.url, depth, seed),
         )
+
+    def further(self, link: Link, row: Queued) -> Link | None:
+        """A link with what it is worth on the page of `row`; None for a following page that no report speaks for any more."""
+        if link.role != "next" or link.score != SCARCE:
+            return link
+        worth = min(row.priority, WIDE) - STEP
+        return replace(link, score=worth) if worth > SCARCE else None
+
+    def guesses(self, page: Page, row: Queued) -> tuple[Link, ...]:
+        """The columns that nothing but their place in the navigation speaks for: of the first pages, and of such columns."""
+        near = row.depth < GUESSED or row.priority < GUESS
+        return guesses(page) if near and row.depth <= GUESSED and row.kind == "list" else ()
 
     def _fault(self, url: str, depth: int, seed: Seed) -> str | None:
         if not url.startswith(("http://", "https://")) or not host_of(url):

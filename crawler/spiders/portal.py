@@ -151,15 +151,18 @@ class PortalSpider(Spider):
             return seen
         if row.parent is not None:
             return _file(row, examined.reading, seen)
-        return self._found(row, examined, examined.reading, seen)
+        visit = self._found(row, examined, examined.reading, seen)
+        if isinstance(visit.reading, Report) or heavy(page):
+            return visit
+        guessed = (self.limits.outlink(link, row, seed) for link in self.limits.guesses(page, row))
+        return replace(visit, links=(*visit.links, *(link for link in guessed if link.rejected is None)))
 
     def _found(self, row: Queued, examined: Examined, reading: Reading, seen: Visit) -> Visit:
         """A page as a Visit: its links as far as they are asked, and its report."""
         seed, found = self.seed(row.portal), examined.found
         again = self._again(row, str(seen.body_sha256), found)
-        outlinks = tuple(
-            self.limits.outlink(link, row, seed, again=again) for link in found.found if link.role in LISTED
-        )
+        wanted = (self.limits.further(link, row) for link in found.found if link.role in LISTED)
+        outlinks = tuple(self.limits.outlink(link, row, seed, again=again) for link in wanted if link)
         seen = replace(
             seen,
             kind=_kind(row, reading, listed=bool(found.found)),

@@ -7,7 +7,7 @@ from .merging import Merged, merge
 from .opening import backup
 from .pages import Known
 from .portals import Run
-from .queue import Quota
+from .quota import Quota
 from .reader import Reader
 from .reports import News
 from .rereading import Archived, Comparison

@@ -9,11 +9,12 @@ from sqlite_utils import Database
 
 from crawler.addresses import canonical
 from crawler.visits import Outlink, Visit
-from parsers import Report
+from parsers import GUESS, Report
 
 from . import losses, pages, portals, reports, rereading, revisits, sightings
 from .pages import Asked, Known
-from .queue import Queue, Quota
+from .queue import Queue
+from .quota import Quota
 from .raw import Raw
 from .reports import News
 from .sightings import PAGES, Sighting
@@ -74,13 +75,14 @@ class Arrivals:
         return (Asked(label=past.label, parent=past.parent) if past else Asked()), None
 
     def _followed(self, visit: Visit, here: str | None) -> tuple[Outlink, ...]:
-        """The links to ask; where only news is followed, a list of which a report is gone may tell where it went."""
+        """The links to ask; where only news is followed, no guess is, and a list whose report is gone may tell where it went."""
         since = self.news.get(visit.portal)
         if since is None:
             return tuple(link for link in visit.links if link.rejected is None)
         gone = visit.outcome == "gone" and sightings.carried(self._db, visit.asked)
         origin = revisits.origin(self._db, visit.asked) if gone else None
-        return (*revisits.news(self._db, visit, here, since), *([origin] if origin else []))
+        found = revisits.news(self._db, visit, here, since)
+        return (*(link for link in found if link.priority >= GUESS), *([origin] if origin else []))
 
     def _report(self, visit: Visit, now: str, held: Known | None) -> News:
         news = News.NONE

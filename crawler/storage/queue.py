@@ -7,12 +7,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from crawler.addresses import fingerprint, host_of
 from crawler.visits import Outlink, Queued
+from parsers import GUESS
+
+from .quota import NO_QUOTA, Quota, Spending
 
 # What a row ends as. A page that answered `unchanged`, or from another address, was visited like any other.
 ENDS = {
@@ -53,20 +55,12 @@ SELECT id, portal, host, url, kind, priority, depth, tries, method, form, header
   browser FROM frontier
 WHERE host = ? AND state = 'queued' ORDER BY priority DESC, id LIMIT ?"""
 
+# Of each portal how many pages were asked, how many of them were reports, and how many guesses.
+SPENT = """
+SELECT portal, count(*), sum(kind = 'report' AND state = 'done'), sum(priority < ?)
+FROM frontier WHERE state NOT IN ('queued', 'parked', 'skipped') GROUP BY portal"""
 
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """What each portal may: so many pages in all, so many in a row that bring no report. None: no limit.
-
-    `losses` is the share of its known addresses that may be lost in one visit and be believed.
-    """
-
-    pages: int | None = None
-    patience: int | None = None
-    losses: float = 0.25
-
-
-NO_QUOTA = Quota()
+FORGET = "DELETE FROM frontier WHERE portal = ? AND host = ? AND state = 'queued' AND priority < ?"
 
 
 class Queue:
@@ -74,9 +68,7 @@ class Queue:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._quota = NO_QUOTA
-        self._barren: Counter[str] = Counter()
-        self._asked: Counter[str] = Counter()
+        self._spending = Spending()
         self._waiting: Counter[str] = Counter()
         self._out = 0
         self._hosts: tuple[str, ...] | None = None
@@ -89,8 +81,7 @@ class Queue:
         What was handed out when a process died waits again, and so does what an earlier budget left out. The rows
         of all other portals are parked: they keep their place for the run that walks those portals again.
         """
-        self._quota = quota
-        self._barren.clear()
+        self._spending.begin(quota)
         for (portal,) in self._db.execute("SELECT DISTINCT portal FROM frontier").fetchall():
             state, was = ("queued", OPENED) if portal in portals else ("parked", WAITING)
             marks = ", ".join("?" * len(was))
@@ -112,19 +103,17 @@ class Queue:
 
     def count(self) -> None:
         """Count the rows anew, from the table: at the start, and after a page was undone."""
-        self._asked.clear()
         self._waiting.clear()
         self._out, self._hosts = 0, None
         rows = self._db.execute(
-            "SELECT portal, host, state, count(*) FROM frontier WHERE state NOT IN ('parked', 'skipped') "
-            "GROUP BY portal, host, state"
+            "SELECT host, state, count(*) FROM frontier WHERE state IN ('queued', 'out') GROUP BY host, state"
         )
-        for portal, host, state, number in rows.fetchall():
+        for host, state, number in rows.fetchall():
             if state == "queued":
                 self._waiting[host] += number
             else:
-                self._asked[portal] += number
-                self._out += number if state == "out" else 0
+                self._out += number
+        self._spending.recount(self._db.execute(SPENT, (GUESS,)).fetchall())
 
     @property
     def pending(self) -> int:
@@ -149,7 +138,9 @@ class Queue:
         """
         key = fingerprint(link.url, link.method, link.form)
         host = host_of(link.url)
-        spent = self._spent(portal)
+        if link.priority < GUESS and not self._spending.guesses(portal):
+            return False
+        spent = self._spending.spent(portal)
         state = "rejected" if not host else "skipped" if spent else "queued"
         form = link.form or None
         headers = json.dumps(link.headers) if link.headers else None
@@ -180,7 +171,9 @@ class Queue:
         taken: list[Queued] = []
         while len(taken) < number and self._waiting[host] > 0:
             rows = self._db.execute(NEXT, (host, number - len(taken))).fetchall()
-            taken.extend(self._hand_out(row) for row in rows if not self._spent(row[1]))
+            if self._forget(host, {row[1] for row in rows if row[5] < GUESS}):
+                continue
+            taken.extend(self._hand_out(row) for row in rows if not self._spending.spent(row[1]))
             for portal in {row[1] for row in rows}:
                 self._close(portal)
         return tuple(taken)
@@ -189,19 +182,19 @@ class Queue:
         """Rows that were handed out and not asked for wait again."""
         for number in ids:
             row = self._db.execute(
-                "SELECT host, portal FROM frontier WHERE id = ? AND state = 'out'", (number,)
+                "SELECT host, portal, priority FROM frontier WHERE id = ? AND state = 'out'", (number,)
             ).fetchone()
             if row is not None:
                 self._db.execute(
                     "UPDATE frontier SET state = 'queued', tries = tries - 1 WHERE id = ?", (number,)
                 )
                 self._out -= 1
-                self._asked[row[1]] -= 1
+                self._spending.ask(row[1], row[2], -1)
                 self._wait(row[0], 1)
 
     def tell(self, portal: str, *, fruitful: bool) -> None:
         """A page of the portal was visited: it brought a report, or it did not."""
-        self._barren[portal] = 0 if fruitful else self._barren[portal] + 1
+        self._spending.tell(portal, fruitful=fruitful)
         self._close(portal)
 
     def end(self, number: int, outcome: str, status: int | None, detail: str | None) -> None:
@@ -236,7 +229,7 @@ class Queue:
         ) = row
         self._db.execute("UPDATE frontier SET state = 'out', tries = tries + 1 WHERE id = ?", (number,))
         self._out += 1
-        self._asked[str(portal)] += 1
+        self._spending.ask(str(portal), int(str(priority)))
         self._wait(str(host), -1)
         kept = tuple((str(name), str(value)) for name, value in json.loads(str(headers))) if headers else ()
         return Queued(
@@ -256,18 +249,16 @@ class Queue:
             browser=None if browser is None else str(browser),
         )
 
-    def _spent(self, portal: str) -> str | None:
-        """Why no more pages of a portal are asked, None while some may be."""
-        pages, patience = self._quota.pages, self._quota.patience
-        if pages is not None and self._asked[portal] >= pages:
-            return "beyond the page budget"
-        if patience is not None and self._barren[portal] >= patience:
-            return f"no report on the last {patience} pages"
-        return None
+    def _forget(self, host: str, portals: Iterable[str]) -> bool:
+        """Forget the guesses of portals that need none, those of one host; whether there were any."""
+        settled = [portal for portal in portals if not self._spending.guesses(portal)]
+        for portal in settled:
+            self._wait(host, -self._db.execute(FORGET, (portal, host, GUESS)).rowcount)
+        return bool(settled)
 
     def _close(self, portal: str) -> None:
         """End as skipped what is left of a portal whose budget or patience is spent."""
-        why = self._spent(portal)
+        why = self._spending.spent(portal)
         if why is None:
             return
         left = self._db.execute(

@@ -24,7 +24,8 @@ from .faults import StoreError, told
 from .opening import fold, writable
 from .pages import Known
 from .portals import Run
-from .queue import NO_QUOTA, Queue, Quota
+from .queue import Queue
+from .quota import NO_QUOTA, Quota
 from .raw import Raw
 from .readings import recall
 from .rereading import Rereading
