@@ -16,6 +16,7 @@ from .fingerprint import agency_id, content_hash, coverage, report_id
 from .forms import Filled, fill, proved
 from .hanzi import script, simplify
 from .issuer import find_issuer, find_year
+from .owner import owner
 from .page import Page, PageKind
 from .regions import Place, locate, place_of_code
 from .report import PARSER_VERSION, NotAReport, Reading, Report, Unreadable
@@ -129,7 +130,7 @@ def _report(page: Page, told: Told, place: Place | None) -> Report:
     host = urlsplit(page.url).hostname or ""
     near = place or place_of_code(page.metas.get("siteidcode", "")[:6])
     lines = [line.text for line in told.body.lines]
-    issuer = find_issuer(told.title, lines, told.about.issuer or told.about.source)
+    issuer = find_issuer(told.title, lines, told.about.issuer or told.about.source, owner(page))
     year, year_origin = find_year(told.title, lines, page.url)
     where = locate(issuer.name, near).place if issuer.name else None
     known = agency_id(issuer.name, near, host) if issuer.name else None
