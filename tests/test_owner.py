@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import Page, Report, read
+from parsers import NotAReport, Page, Report, read
 from parsers.owner import owner
 
 TITLE = "2023年政府信息公开工作年度报告"
@@ -55,3 +55,10 @@ def test_a_report_that_names_nobody(foot: str, self: str, expected: tuple[str | 
     got = read(page("", foot, text))
     assert isinstance(got, Report)
     assert (got.agency, got.origins.get("agency")) == expected
+
+
+def test_a_list_by_year_is_no_report_of_the_owner() -> None:
+    rows = "<p><a href='/7.html'>机关</a> (1-15)</p><p><a href='/8.html'>信息中心</a> (1-20)</p>"
+    got = read(page("", "主办单位：松川市水务局", f"{rows}<h2>2022年政府信息公开工作年度报告</h2>{rows}" * 9))
+    assert isinstance(got, NotAReport)
+    assert "list" in got.reason

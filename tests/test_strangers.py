@@ -18,11 +18,7 @@ from crawler.demo.site import Site
 
 RECALL, PRECISION, REQUESTS = 0.95, 0.98, 3
 # Of the last eight, those that are read whole, dates too.
-LATER = tuple(
-    build
-    for build in strangers.UNSEEN
-    if build.__module__.endswith(("siteserver", "joomla", "jeecms", "rest"))
-)
+LATER = tuple(build for build in strangers.UNSEEN if not build.__module__.endswith("_asp"))
 PORTALS = (*strangers.OPEN, *strangers.SEALED, *LATER)
 Reports = dict[tuple[object, ...], tuple[object, ...]]
 
