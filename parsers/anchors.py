@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from .blocks import squeeze
 from .hanzi import days
 from .page import Page
+from .stamps import iso
 from .wording import FRAMES, MAX_ROW, wording
 
 MAX_URL = 2000  # characters: the longest address of a portal seen (a Hanweb nextgroup) has 420
@@ -52,7 +53,6 @@ SESSION = re.compile(r"^(?:jsessionid|phpsessid|aspsessionid\w*)=", re.IGNORECAS
 PATH_SESSION = re.compile(r";jsessionid=[^/?;]*|\(S\([0-9a-z]{20,}\)\)/?", re.IGNORECASE)
 BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 DOTS = re.compile(r"/\.{1,2}(?:/|$)")
-HALVED = re.compile(r"(?<![\d./-])(\d\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d./-])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,8 +172,7 @@ def _posted(element: HtmlElement) -> str | None:
 def _date(text: str) -> str | None:
     if len(text) > MAX_ROW:
         return None
-    said = HALVED.sub(r"20\1-\3-\4", squeeze(text))
-    return next((found.day.value for found in days(said) if found.day.precision == "day"), None)
+    return next((found.day.value for found in days(iso(squeeze(text))) if found.day.precision == "day"), None)
 
 
 def _address(element: HtmlElement, base: str, encoding: str) -> str | None:

@@ -13,6 +13,7 @@ from .hanzi import key
 from .infobar import fields
 from .report import Cut
 from .residue import judge
+from .stamps import MARKED, byline
 
 # Marks of share, QR and accessibility products in id or class: names of products, never English words for places.
 PRODUCTS = re.compile(
@@ -92,7 +93,9 @@ def _head(lines: Sequence[Block], rules: list[str | None], title: str) -> None:
         name = rules[n] or ("title" if _is_title(lines, n, title) else judge(line.text))
         if name == "bar" and not _tells(line):
             name = None
-        if name == "title" and (loose or names.get(n - 1) == "bar") and (titled or not names):
+        if name is None and names.get(n - 1) == "title" and MARKED.search(line.text) and byline(line.text):
+            name = "byline"
+        if name == "title" and (loose or names.get(n - 1) in {"bar", "byline"}) and (titled or not names):
             break  # the document's own heading, under its bar or under its number, is its first line
         if name and not (name == "related" and titled and line.link_share < 0.5):
             names[n] = name

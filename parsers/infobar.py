@@ -60,7 +60,7 @@ FIELD = re.compile(
 )
 BARE = re.compile(rf"^(?P<label>{_SPACED})$")
 STAMP = re.compile(
-    r"^[\[【(（]?\s*(?:\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2})(?:[\sT]*\d{1,2}\s*[:∶：]\s*\d{1,2}(?:\s*[:∶：]\s*\d{1,2})?)?\s*[\]】)）]?"
+    r"^[\[【(（]?\s*(?:\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|(?P<han>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日))(?:[\sT]*\d{1,2}\s*[:∶：]\s*\d{1,2}(?:\s*[:∶：]\s*\d{1,2})?)?\s*[\]】)）]?"
 )
 CLOCK = re.compile(r"^[\sT]*\d{1,2}\s*[:∶：]\s*\d{1,2}(?:\s*[:∶：]\s*\d{1,2})?")
 CLOSED = re.compile(
@@ -91,6 +91,8 @@ def fields(line: str) -> tuple[tuple[str, str], ...]:
     if len(text) != len(shown):
         shown = text  # where folding moves the characters, the folded value has to do
     head = STAMP.match(text)
+    if head and head["han"] and not FIELD.search(text, head.end()):
+        head = None  # 2023年1月5日 by itself is how a document is signed
     found: list[tuple[str, str]] = []
     if head:
         found.append(("time", head.group().strip(TRIM)))

@@ -29,24 +29,50 @@ CLOSING = 4  # lines in which the signature stands
 SIGNATURE = 30  # characters: the longest signature seen has 27
 
 
+# How a report speaks of who writes it: 我局, 本街道; 本单位 and 本机关 say nothing, 我市 is said by every bureau too.
+SELF = re.compile(
+    r"我(局|厅|委|办(?!法|理)|中心|街道|镇|乡|院|校|部(?!门)|署|队|处|所|站|馆)|本(局|厅|委|中心|街道|镇|乡|院|校)"
+)
+OURS = re.compile("我[省市州盟县区旗]")
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who reports, Simplified, and where it was read: title, preamble, signature, issuer (发布机构 or 来源); None and ""."""
+    """Who reports, Simplified, and where it was read; None and "" where the page does not say.
+
+    `origin` is title, preamble, signature, issuer (发布机构 or 来源), or site, whose owner the page prints.
+    """
 
     name: str | None = None
     origin: str = ""
 
 
-def find_issuer(title: Title, lines: Sequence[str], said: str | None = None) -> Issuer:
+def find_issuer(
+    title: Title, lines: Sequence[str], said: str | None = None, owner: str | None = None
+) -> Issuer:
     """Who reports: the title says; else the preamble, the signature, or the issuer field where it names a body.
 
-    A title may say 三岔镇 where the signature says of which county it is: then the whole name counts.
+    Where none of them names anybody: the owner of the site, unless the text speaks as another. A title may say 三岔镇 where the signature says of which county it is: then the whole name counts.
     """
     named = _signed(lines, said)
     if title.agency:
         whole = next((each for each in named if _completes(each.name or "", title.agency)), None)
         return whole or Issuer(title.agency, "title")
-    return next(named, Issuer())
+    return next(named, Issuer(owner, "site") if owner and _speaks(lines, owner) else Issuer())
+
+
+def _speaks(lines: Sequence[str], owner: str) -> bool:
+    """Whether the text can be that of the owner: nowhere 我中心 on the site of a 局, and a government says 我县 itself.
+
+    A portal of a government carries the reports of its departments, and many do not name themselves.
+    """
+    text = fold("\n".join(lines))
+    said = {found[1] or found[2] for found in SELF.finditer(text)}
+    if owner.endswith("人民政府"):
+        own = {found for found in ("镇", "乡") if owner.endswith(found + "人民政府")}
+        return said <= own and bool(own & said or OURS.search(text))
+    kin = {"办": "办公室", "委": "委员会", "街道": "街道办事处", "队": "队"}
+    return all(owner.endswith((each, kin.get(each, each))) for each in said)
 
 
 def _completes(name: str, short: str) -> bool:

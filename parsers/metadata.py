@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from .blocks import Block
 from .hanzi import Day, day, days, fold, key
 from .infobar import fields, is_bar
-from .page import Page, PageKind, select
+from .page import Page, select
 from .records import carried
 from .residue import judge
+from .stamps import PUBLISHED, byline, iso
 from .titles import read_title
 
 TITLE_METAS = ("articletitle", "title", "og:title", "dc.title")
@@ -45,6 +47,10 @@ DATED = re.compile(
     r"(?:[/-](?P<m>0?[1-9]|1[0-2])[/-](?P<d>0?[1-9]|[12]\d|3[01])(?=[/_.])|(?P<mm>0[1-9]|1[0-2])/?(?P<dd>0[1-9]|[12]\d|3[01])(?=[/_]))"
 )
 HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+UNDER = 4  # lines under a title among which its day may stand: subtitle, number, office
+BOXED = re.compile(
+    r"[\d\s./年月日-]{6,14}$"
+)  # nothing but a day: what stands over a title is else of the site, today's date too
 UNSAID = frozenset({"", "无", "-", "--", "/", "null", "none", "undefined"})
 
 
@@ -137,10 +143,15 @@ def detail(page: Page) -> dict[str, object]:
     return record if isinstance(record, dict) else {}
 
 
-def gather(page: Page, bar: Sequence[tuple[str, str]], lines: Sequence[Block] = ()) -> Metadata:
-    """Dates, source and numbers: national metas, then the script's record, then the bar, then the information table."""
+def gather(
+    page: Page, bar: Sequence[tuple[str, str]], lines: Sequence[Block] = (), title: str = ""
+) -> Metadata:
+    """Dates, source and numbers: national metas, then the script's record, then the bar, then the information table.
+
+    Where none of these has a day: the line at the title, the address, the row of the list that led here.
+    """
     origins: dict[str, str] = {}
-    told = _Told(page, bar, lines, origins)
+    told = _Told(page, bar, lines, origins, key(title))
     return Metadata(
         published_at=told.published(),
         source=told.said("source", SOURCE_METAS, ("source",)),
@@ -156,12 +167,18 @@ class _Told:
     """The places a value may stand at, in the order they are believed."""
 
     def __init__(
-        self, page: Page, bar: Sequence[tuple[str, str]], lines: Sequence[Block], origins: dict[str, str]
+        self,
+        page: Page,
+        bar: Sequence[tuple[str, str]],
+        lines: Sequence[Block],
+        origins: dict[str, str],
+        title: str,
     ) -> None:
         self.page = page
         self.bar = tuple(bar)
         self.lines = lines
         self.origins = origins
+        self.title = title
 
     def said(self, name: str, metas: tuple[str, ...], labels: tuple[str, ...]) -> str | None:
         for meta in metas:
@@ -184,17 +201,37 @@ class _Told:
             "published_at", ("time", "updated")
         ):
             return found
-        if (stamp := self._stamp()) and (found := _whole(stamp)):
-            self.origins["published_at"] = "time"
-            return found
+        for origin, said in self._unlabelled():
+            if found := _whole(said):
+                self.origins["published_at"] = origin
+                return found
+        return None
+
+    def _unlabelled(self) -> Iterator[tuple[str, str]]:
+        """Days that no word calls that of publication, the surest first; that of the row is not the page's own."""
+        yield "time", self._stamp() or ""
+        yield "byline", self._byline() or ""
         mark = DATED.search(self.page.url)
-        if mark and (found := _whole(f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}")):
-            self.origins["published_at"] = "url"
-            return found
-        # a file has the day of its row; a page is read without its list too (rereading), and must say its own
-        if self.page.kind is PageKind.FILE and self.page.listed_at:
-            self.origins["published_at"] = "list"
-            return self.page.listed_at
+        yield "url", f"{mark['y']}-{mark['m'] or mark['mm']}-{mark['d'] or mark['dd']}" if mark else ""
+        yield "list", self.page.listed_at or ""
+
+    def _byline(self) -> str | None:
+        """The day right under the title, or in the box before it."""
+        for n, line in enumerate(self.lines):
+            said = key(line.text)
+            if (
+                not said
+                or line.link_share > 0.5
+                or not self.title.endswith(said)
+                or len(said) * 2 < len(self.title)
+            ):
+                continue
+            under = _leading(self.lines[n + 1 : n + 1 + UNDER])
+            boxes = [*pairwise(under), self.lines[max(0, n - 2) : n]]
+            boxed = (" ".join(each.text for each in box) for box in boxes)
+            found = [*(byline(each.text) for each in under), *(iso(box) for box in boxed if BOXED.match(box))]
+            if day_ := next((each for each in found if each and _whole(each)), None):
+                return day_
         return None
 
     def _stamp(self) -> str | None:
@@ -221,6 +258,14 @@ class _Told:
     def table(self) -> tuple[tuple[str, str], ...]:
         """The fields of information tables and lists that stand outside the body."""
         return tuple(pair for line in self.lines if line.link_share < 0.5 for pair in fields(line.text))
+
+
+def _leading(lines: Sequence[Block]) -> list[Block]:
+    """The lines before the first sentence or row, without those that link to other pages."""
+    end = next(
+        (n for n, line in enumerate(lines) if line.row or re.search(r"[。；;]", line.text)), len(lines)
+    )
+    return [line for line in lines[:end] if line.link_share < 0.5 or PUBLISHED.match(fold(line.text))]
 
 
 def _whole(text: str) -> str | None:

@@ -16,6 +16,7 @@ from .fingerprint import agency_id, content_hash, coverage, report_id
 from .forms import Filled, fill, proved
 from .hanzi import script, simplify
 from .issuer import find_issuer, find_year
+from .owner import owner
 from .page import Page, PageKind
 from .regions import Place, locate, place_of_code
 from .report import PARSER_VERSION, NotAReport, Reading, Report, Unreadable
@@ -87,12 +88,12 @@ def _reason(page: Page, told: Told) -> str | None:
         return "the page says that there is no report yet"
     if told.linked > 0.5 and not told.attachments:
         return "a list of links under the title of a report"
-    if not told.proof and _listed(told) * 2 > len(told.body.text) > 0:
+    unnamed = not (title.agency or told.about.issuer or told.about.source)
+    if not told.proof and (_listed(told) * 2 > len(told.body.text) > 0 or (unnamed and _several(told))):
         return "a list of titles of reports"
     if title.report and not (title.year or title.agency) and told.proof < PROVED:
         return "a column of reports: the title names neither year nor agency, and no outline follows"
     several = sum(file.role in {"full_report", "other"} for file in told.attachments) > 1
-    unnamed = not (title.agency or told.about.issuer or told.about.source)
     if title.report and unnamed and several and told.proof == 0:
         return "a list of reports that are files: the title names nobody"
     if title.report and unnamed and not told.attachments and told.proof == 0 and len(told.body.text) < FEW:
@@ -100,6 +101,12 @@ def _reason(page: Page, told: Told) -> str | None:
     if title.report and not title.year and told.proof == 0 and title.kind != "law_government_annual":
         return "the title names no year, and no outline of a report follows"
     return None
+
+
+def _several(told: Told) -> bool:
+    """Whether lines of the text are titles of reports on other years: headings over rows of offices."""
+    titles = (read_title(trim(line.text)) for line in told.body.lines)
+    return any(title.report and title.year not in {None, told.title.year} for title in titles)
 
 
 def _listed(told: Told) -> int:
@@ -129,7 +136,7 @@ def _report(page: Page, told: Told, place: Place | None) -> Report:
     host = urlsplit(page.url).hostname or ""
     near = place or place_of_code(page.metas.get("siteidcode", "")[:6])
     lines = [line.text for line in told.body.lines]
-    issuer = find_issuer(told.title, lines, told.about.issuer or told.about.source)
+    issuer = find_issuer(told.title, lines, told.about.issuer or told.about.source, owner(page))
     year, year_origin = find_year(told.title, lines, page.url)
     where = locate(issuer.name, near).place if issuer.name else None
     known = agency_id(issuer.name, near, host) if issuer.name else None

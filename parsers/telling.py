@@ -130,7 +130,7 @@ def _told(
     title: tuple[str, str],
     listed: tuple[Attachment, ...] = (),
 ) -> Told:
-    about = metadata.gather(page, body.bar, around)
+    about = metadata.gather(page, body.bar, around, title[0])
     whole = replace(body, lines=mend(body.lines))
     grammar = read_title(title[0])
     origins = {**about.origins, "title": title[1]} if title[0] else about.origins

@@ -71,7 +71,10 @@ _NOTICE = re.compile(
     r"|国民经济|社会发展|招标|采购公告|中标|企业(?:信息公示|年度报告)|第三方|社会组织年|事业单位法人|监督管理年度"
 )
 _GRAPHIC = re.compile(
-    "图解|一图(?:读懂|看懂|了解|带你|速览|速读|解读)|长图|数说|图说|图表解读|图片解读|视频解读|动漫|漫画|H5解读|数读"
+    "图解|一张?图(?:读懂|看懂|了解|带你|速览|速读|解读)|长图|数说|图说|图表解读|图片解读|视频解读|动[漫画]|漫画|H5解读|数读|^H5[|:丨]"
+    # what only brackets say: 【政策解读】 and [视频] go before a reading of the report; 【图文】 and 【年报及解读】 do not
+    r"|[(\[【〔〖](?:H5|图表|(?:[^()\[\]【】〔〕〖〗及和与、]{0,6})(?:解读|视频|音频|动画))[)\]】〕〗]",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile("信息公开|政务公开|信息主动公开|公开年报|法治政府|依法行政|年报|年度报告|工作报告")
 
@@ -165,6 +168,8 @@ def read_title(text: str) -> Title:
     plain = "".join(fold(text).split())
     if len(plain) > 200 or not _TRIGGER.search(plain):
         return Title(shown, None, reason="no word of an annual report")
+    if _GRAPHIC.search(plain):  # before the brackets go that say so
+        return _pictured(shown, plain)
     plain = _TAIL_JUNK.sub("", _HEAD_JUNK.sub("", plain))
     if quoted := _QUOTED.match(plain):
         plain = quoted[1] + quoted[2]
@@ -190,15 +195,19 @@ def _years(plain: str) -> tuple[tuple[int | None, ...], str]:
     return tuple(years), barred
 
 
+def _pictured(shown: str, plain: str) -> Title:
+    """A picture, a film or a reading of something, perhaps of a report: never the report."""
+    years, _ = _years(_DATE.sub("", plain))
+    kind = "graphic" if _SUBJECT.search(plain) else None
+    return Title(shown, kind, years[-1] if years else None, reason="a picture of a report, not the report")
+
+
 def _judge(shown: str, plain: str) -> Title:
-    """First rule that fits wins: pictures, accounts, the two grammars, notices (statute.md §6)."""
+    """First rule that fits wins: accounts, the two grammars, notices (statute.md §6)."""
     years, parts = _years(_DATE.sub("", plain))
     last = years[-1] if years else None
     if _PART.search(_DATE.sub("", plain)):
         return Title(shown, None, last, reason="a part of a year")
-    if _GRAPHIC.search(plain):
-        kind = "graphic" if _SUBJECT.search(plain) else None
-        return Title(shown, kind, last, reason="a picture of a report, not the report")
     if "决算" in plain or "预算" in plain:
         return Title(shown, "final_accounts" if "决算" in plain else "budget", last, reason="accounts")
     for kind, grammar in (("disclosure_annual", _DISCLOSURE), ("law_government_annual", _LAW)):

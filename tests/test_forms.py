@@ -93,7 +93,7 @@ def test_every_printed_label_names_its_row() -> None:
         ("（ 一 ）予以公开", "granted"), ("㈠予以公开", "granted"), ("①属于国家秘密", "deny_state_secret"), ("1属于国家秘密", "deny_state_secret"),
         ("三类内部事务信息", "deny_internal_affairs"), ("5.属于三类内部事务信息", "deny_internal_affairs"), ("四类过程性信息", "deny_process"),
         ("5.要求行政机关确认或重 新出具已获取信息", "refuse_confirm"), ("規範性檔案", "normative_docs"), ("规范性文件（件）", "normative_docs"),
-        ("規章(設區的市以上政府應提供相關數據)", "rules"), ("（六）其他", "other"), ("3.其他", "other_misc"), ("2.其他", None), ("其他", "other_misc"),
+        ("規章(設區的市以上政府應提供相關數據)", "rules"), ("（六）其他", "other"), ("3.其他", "other_misc"), ("（六） 3.其他", "other_misc"), ("（六） 2.其他", None), ("2.其他", None), ("其他", "other_misc"),
         ("（七）总 计", "result_total"), ("行政事业型收费", "admin_fee"), ("其他法律行政止公开", None), ("", None), ("1.", None), ("行政", None),
         ("１．屬於國家秘密", "deny_state_secret"), ("4.無正當理由大量反覆申請", "refuse_excessive"), ("2.重複申請", "refuse_repeat"),
     ],

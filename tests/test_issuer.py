@@ -59,3 +59,32 @@ def test_issuer(title: str, lines: list[str], said: str | None, expected: Issuer
 )
 def test_year(title: str, lines: list[str], expected: tuple[int | None, str]) -> None:
     assert find_year(read_title(title), lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("owner", "text", "expected"),
+    [
+        ("松川市水务局", "我局全年主动公开信息三百余条。", "松川市水务局"),
+        ("松川市水务局", "我市全年主动公开信息三百余条。", "松川市水务局"),
+        ("松川市水务局", PROSE, "松川市水务局"),
+        ("松川市水务局", "我中心全年主动公开信息三百余条。", None),
+        ("松川市信访办公室", "我办办理依申请公开两件。", "松川市信访办公室"),
+        ("松川市人民政府", "我局全年主动公开信息三百余条，我市营商环境改善。", None),
+        ("松川市人民政府", "我市全年主动公开信息三百余条。", "松川市人民政府"),
+        ("松川市人民政府", PROSE, None),
+        ("松川市云岭镇人民政府", "我镇全年主动公开信息三百余条。", "松川市云岭镇人民政府"),
+        ("松川市人民政府", "我镇全年主动公开信息三百余条，我市营商环境改善。", None),
+        (None, PROSE, None),
+    ],
+)
+def test_the_owner_of_the_site_reports_unless_the_text_speaks_as_another(
+    owner: str | None, text: str, expected: str | None
+) -> None:
+    assert find_issuer(read_title(BARE), [text], "本网", owner) == Issuer(
+        expected, "site" if expected else ""
+    )
+
+
+def test_whoever_is_named_comes_before_the_owner() -> None:
+    got = find_issuer(read_title(BARE), ["我局公开三百余条。", "松川市林业局"], None, "松川市水务局")
+    assert got == Issuer("松川市林业局", "signature")

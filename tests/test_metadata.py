@@ -96,9 +96,48 @@ def test_signed(text: str, expected: str | None) -> None:
     assert metadata.signed(lines(text)) == expected
 
 
-def test_a_file_has_the_day_of_its_row() -> None:
-    url, label = "http://www.songchuan.gov.cn/nb.pdf", f"{TITLE} 2022-01-18"
-    got = told(Page(b"%PDF-1.4", url, label=label))
-    assert (got.published_at, got.origins["published_at"]) == ("2022-01-18", "list")
+TITLED = f"<div>2026年11月22日 星期日</div><h1>{TITLE}</h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>松川市农业农村局　2022-01-18　阅读 51 次</p>", "2022-01-18"),
+        ("<p>松川市农业农村局 发表于 2022/1/18 08:30</p>", "2022-01-18"),
+        ("<p>2022年1月18日</p>", "2022-01-18"),
+        ("<p>发布于 <a href='/?p=7'>2022年1月18日</a> 由 <a href='/?author=2'>松川市农业农村局</a></p>", "2022-01-18"),
+        ("<p>Posted on <a href='/?p=7'>January 18, 2022</a> by admin</p>", "2022-01-18"),
+        ("<p>18 Jan 2022</p>", "2022-01-18"),
+        ("<p>22-01-18</p>", "2022-01-18"),
+        ("<div>18</div><div>2022-01</div>", "2022-01-18"),
+        ("<p>副标题</p><p>编辑 张三 2022-01-18</p>", "2022-01-18"),
+        # days of something else, and the document's own
+        ("<p>（2022年1月18日）</p>", None),
+        ("<p>2022年1月18日市政府第3次常务会议通过</p>", None),
+        ("<p>2021年1月1日至2021年12月31日</p>", None),
+        ("<p>成文日期 2022-01-18</p>", None),
+        ("<p>现将2021年工作报告如下。</p><p>松川市农业农村局 2022-01-18</p>", None),
+        ("<p><a href='/8.html'>松川市水务局动态 2022-01-18</a></p>", None),
+        ("<p>上一篇 水务局动态 2022-01-18</p>", None),
+    ],
+)  # fmt: skip
+def test_the_day_right_under_the_title(body: str, expected: str | None) -> None:
+    got = page("", TITLED + body)
+    about = metadata.gather(got, (), got.lines, TITLE)
+    assert (about.published_at, about.origins.get("published_at")) == (expected, expected and "byline")
+
+
+def test_the_day_in_a_box_before_the_title() -> None:
+    got = page("", f"<div class=d><b>18</b><p>2022-01</p></div><h1>{TITLE}</h1>")
+    assert metadata.gather(got, (), got.lines, TITLE).published_at == "2022-01-18"
+
+
+def test_the_day_of_the_row_is_that_of_a_page_without_one() -> None:
+    url, label = "http://www.songchuan.gov.cn/nb.html", f"{TITLE} 2022-01-18"
+    for data in (b"%PDF-1.4", b"<html><body><p>\xe6\xad\xa3\xe6\x96\x87</p></body></html>"):
+        got = told(Page(data, url, label=label))
+        assert (got.published_at, got.origins["published_at"]) == ("2022-01-18", "list")
+    own = told(Page("<html><body><p>发布日期：2022-01-20</p></body></html>".encode(), url, label=label))
+    assert (own.published_at, own.origins["published_at"]) == ("2022-01-20", "table")
     assert told(page("", "", url)).published_at is None
     assert Page(b"", label=label).named == TITLE

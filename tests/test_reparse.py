@@ -10,11 +10,14 @@ import subprocess
 import sys
 import zlib
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import documents
 import pytest
 from loopback import Answer, Sites, article, crawl_words, environment, listing, named, nianbao, rows, serving
+
+from crawler.archive import records
 
 DB = "reports.db"
 WGET = shutil.which("wget")
@@ -28,6 +31,9 @@ NUMBER = 12
 TABLES = (
     "reports", "editions", "sources", "readings", "sections", "cells", "figures", "checks", "attachments", "agencies",
 )  # fmt: skip
+
+
+LISTED = "SELECT published_at, json_extract(origins, '$.published_at') FROM reports WHERE medium = 'docx'"
 
 
 def site(sites: Sites) -> str:
@@ -117,6 +123,8 @@ def test_an_archive_read_again_equals_its_crawl(folder: Path) -> None:
     before = state(folder / DB)
     assert rows(folder / DB, "SELECT count(*) FROM reports") == [(NUMBER + 2,)]
     assert rows(folder / DB, "SELECT count(*) > 100 FROM cells") == [(1,)]
+    # the page of this one has no day of its own, nor has its file: that of its row in the list stands for both
+    assert rows(folder / DB, LISTED) == [("2021-01-20", "list")]
     assert f"{NUMBER + 4} pages read" in say(folder)
     assert state(folder / DB) == before
     out = say(folder, "--all", "--jobs", "2")
@@ -277,6 +285,16 @@ def test_our_own_archive_rebuilds_a_lost_file(folder: Path) -> None:
     say(folder, *files, "--db", "new.db", "--no-archive")
     assert state(folder / "new.db", without=WHEN) == state(folder / DB, without=WHEN)
     assert not (folder / "archive").exists()
+
+
+def test_the_day_of_a_row_is_known_wherever_its_list_stands(folder: Path) -> None:
+    [archive] = (folder / "archive").iterdir()
+    data, starts = archive.read_bytes(), sorted(each.offset for each in records(archive))
+    members = [data[start:end] for start, end in pairwise([*starts, len(data)])]
+    (folder / "backwards.warc.gz").write_bytes(b"".join(reversed(members)))
+    say(folder, "backwards.warc.gz", "--db", "new.db", "--no-archive")
+    assert rows(folder / "new.db", LISTED) == [("2021-01-20", "list")]
+    assert rows(folder / "new.db", "SELECT count(*) FROM reports") == [(NUMBER + 2,)]
 
 
 @needs_wget

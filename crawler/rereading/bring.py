@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from crawler.archive import ArchiveError, Damage, Record, answers, page
 from crawler.seeds import Seed, SeedsError, seed_of
 from crawler.storage import Store
 from crawler.visits import Exchange, Past, Queued, Visit
+from parsers import Report
 
 from .crew import Crew, Job
 from .told import Told
@@ -54,13 +55,15 @@ class Shelf:
 def bring(store: Store, crew: Crew, paths: tuple[Path, ...], *, tick: Callable[[Told], None]) -> Told:
     """Commit every page and file of these archives as a visit of the day it was made; its links are not followed.
 
-    Pages first, then files: which file is the report of which page is told by the page. To bring the same archive again
-    changes nothing. `tick` hears of every page.
+    Pages first, then the reports that do not say their day, once all lists have told theirs, then files: which file is
+    the report of which page is told by the page. To bring the same archive again changes nothing. `tick` hears of every
+    page.
     """
     rereading, told, shelf = store.reread(), Told(), Shelf(list(crew.seeds))
+    undated: set[tuple[Path, int]] = set()
 
-    def jobs(*, files: bool) -> Iterator[tuple[Record, Job]]:
-        for record in _shown(paths, told, files=files):
+    def jobs(records: Iterable[Record]) -> Iterator[tuple[Record, Job]]:
+        for record in records:
             found = shelf.portal(record.url)
             if found is None:
                 told.fault(
@@ -72,10 +75,14 @@ def bring(store: Store, crew: Crew, paths: tuple[Path, ...], *, tick: Callable[[
                 rereading.introduce(seed, store.clock())
             yield record, Job(_row(seed, record, shelf), record)
 
-    for files in (False, True):
-        for record, visit in crew.work(jobs(files=files)):
+    stages = (_shown(paths, told, files=False), _again(paths, undated), _shown(paths, told, files=True))
+    for stage, records in enumerate(stages):
+        for record, visit in crew.work(jobs(records)):
             if isinstance(visit, ArchiveError):
                 told.fault("damaged", str(visit))
+                continue
+            if stage == 0 and isinstance(visit.reading, Report) and visit.reading.published_at is None:
+                undated.add((record.file, record.offset))
                 continue
             shelf.note(visit)
             told.count(store.commit(_past(visit, record, shelf)).news.value)
@@ -97,6 +104,13 @@ def _shown(paths: tuple[Path, ...], told: Told, *, files: bool) -> Iterator[Reco
             yield found
         elif shown is None and not files:
             told.count("repeats" if found.type == "revisit" else "passed by")
+
+
+def _again(paths: tuple[Path, ...], places: set[tuple[Path, int]]) -> Iterator[Record]:
+    """The records at these places, once more."""
+    for found in answers(paths) if places else ():
+        if isinstance(found, Record) and (found.file, found.offset) in places:
+            yield found
 
 
 def _row(seed: Seed, record: Record, shelf: Shelf) -> Queued:

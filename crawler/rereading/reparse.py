@@ -46,5 +46,6 @@ def _job(store: Store, page: Archived) -> Job:
     if page.parent is None:
         return Job(row, page.kept, page.body_sha256)
     known = store.known(page.parent)
-    parent = Queued(0, page.portal, host_of(page.parent), page.parent, "report", 0, 0)
+    label = known.label if known is not None else None
+    parent = Queued(0, page.portal, host_of(page.parent), page.parent, "report", 0, 0, label=label or "")
     return Job(row, page.kept, page.body_sha256, (parent, known.kept if known is not None else None))

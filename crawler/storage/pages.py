@@ -16,7 +16,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an earlier visit of the same request left: its validators, the hash of its bytes and where those are kept."""
+    """What an earlier visit of the same request left: its validators, the hash of its bytes and where those are kept.
+
+    `label` is the text of the link that was followed.
+    """
 
     url: str
     kind: str
@@ -28,6 +31,7 @@ class Known:
     last_seen: str
     last_changed: str | None
     detail: str | None = None
+    label: str | None = None
     kept: Kept | None = None
 
 
@@ -67,7 +71,7 @@ INSERT INTO pages (fingerprint, url, method, form, portal, kind, outcome, detail
 VALUES (?, ?, ?, ?, ?, ?, 'rejected', ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING"""
 
 KNOWN = """
-SELECT url, kind, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed, detail,
+SELECT url, kind, outcome, status, etag, last_modified, body_sha256, last_seen, last_changed, detail, label,
   archive_file, archive_offset, archived_at FROM pages WHERE fingerprint = ?"""
 
 # What of an answer is not taken over where an earlier one is the page.

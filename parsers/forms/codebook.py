@@ -26,6 +26,8 @@ NUMBERING = re.compile(
 # The same where its mark was lost or is none of these: `3其他`, `① 予以公开` (which NFKC makes 1). No label of a form begins so.
 BARE = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?=[\u4e00-\u9fff])")
 SIXTH = re.compile(r"^[(\[【〔]?六")  # (六)其他 is form B's (六)其他处理, not form C's 3.其他 …
+# (六)3.其他: only the number of the heading was left where its words broke off, and the row has its own behind it
+HEADED = re.compile(r"^[(\[【〔]?六[)\]】〕、.]+(?=\d)")
 THIRD = re.compile(
     r"^[(\[【〔]?[124-9]"
 )  # … and 2.其他 is neither, but 2.其他法律行政法规禁止公开 broken in two
@@ -66,7 +68,7 @@ class Codebook:
         """The row that a printed label names, None where it is none of the forms'."""
         code = _first(self.rows, label)
         if code == "other_misc":
-            printed = SPACE.sub("", unicodedata.normalize("NFKC", label))
+            printed = HEADED.sub("", SPACE.sub("", unicodedata.normalize("NFKC", label)))
             return "other" if SIXTH.match(printed) else None if THIRD.match(printed) else code
         return code
 
