@@ -25,6 +25,9 @@ OPENING = 4  # lines in which the preamble says who compiled it
 PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,20}[省市区县旗州盟]"
 )  # what a title may leave out before the name of a town or an office
+STREET = re.compile("(.+)街道(?:办|办公室)?")
+ZONE = re.compile("(?:高新|经开|开发|示范|度假|保税|产业|工业|新|园)区$|工业园$|产业园$")
+ZONES = (("高新区$", "高新技术产业开发区"), ("经开区$|经济开发区$", "经济技术开发区"))
 CLOSING = 4  # lines in which the signature stands
 SIGNATURE = 30  # characters: the longest signature seen has 27
 
@@ -52,10 +55,14 @@ def find_issuer(
 ) -> Issuer:
     """Who reports: the title says; else the preamble, the signature, or the issuer field where it names a body.
 
-    Where none of them names anybody: the owner of the site, unless the text speaks as another. A title may say 三岔镇 where the signature says of which county it is: then the whole name counts.
+    Where none of them names anybody: the owner of the site, unless the text speaks as another. A title may say 三岔镇 where
+    the signature says of which county it is: then the whole name counts.
     """
     named = _signed(lines, said)
     if title.agency:
+        # 松川市人民政府 is whole; that its site says of which province adds nothing
+        lent = owner if owner and not title.agency.endswith("人民政府") else None
+        named = (*named, *([Issuer(lent, "site")] if lent else []))
         whole = next((each for each in named if _completes(each.name or "", title.agency)), None)
         return whole or Issuer(title.agency, "title")
     return next(named, Issuer(owner, "site") if owner and _speaks(lines, owner) else Issuer())
@@ -76,8 +83,24 @@ def _speaks(lines: Sequence[str], owner: str) -> bool:
 
 
 def _completes(name: str, short: str) -> bool:
-    """Whether a name is the short one with the place before it."""
-    return name.endswith(short) and PLACE.fullmatch(name.removesuffix(short)) is not None
+    """Whether a name is the short one in full: with the place before it, 泮桥街道 as 泮桥街道办事处, a zone as its committee."""
+    for full in _wholes(short):
+        head = name.removesuffix(full)
+        if head != name and (PLACE.fullmatch(head) or (not head and full != short)):
+            return True
+    return False
+
+
+def _wholes(short: str) -> Iterator[str]:
+    """The names that a title may shorten so."""
+    yield short
+    if street := STREET.fullmatch(short):
+        yield f"{street[1]}街道办事处"
+    if ZONE.search(short):
+        whole = short
+        for nickname, kind in ZONES:
+            whole = re.sub(nickname, kind, whole)
+        yield from (f"{zone}{body}" for zone in {short, whole} for body in ("管理委员会", "管委会"))
 
 
 def _signed(lines: Sequence[str], said: str | None) -> Iterator[Issuer]:

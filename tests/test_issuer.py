@@ -27,6 +27,15 @@ PROSE = "全年主动公开政府信息三百余条，办结依申请公开四�
         (f"云岭镇{BARE}", [PROSE, "松川市云岭镇人民政府"], None, Issuer("松川市云岭镇人民政府", "signature")),
         (f"云岭镇{BARE}", [PROSE], "松川市云岭镇人民政府", Issuer("松川市云岭镇人民政府", "issuer")),
         (f"云岭镇{BARE}", [PROSE, "中共松川市委办公室"], "松川市信息中心", Issuer("云岭镇人民政府", "title")),
+        (f"云岭街道{BARE}", [PROSE], "松川市云岭街道办事处", Issuer("松川市云岭街道办事处", "issuer")),
+        (f"松川市云岭街道{BARE}", [PROSE], "松川市云岭街道办事处", Issuer("松川市云岭街道办事处", "issuer")),
+        (
+            f"松川高新区{BARE}",
+            [PROSE, "松川高新技术产业开发区管理委员会"],
+            None,
+            Issuer("松川高新技术产业开发区管理委员会", "signature"),
+        ),
+        (f"松川高新区{BARE}", [PROSE], "松川经济技术开发区管委会", Issuer("松川高新区", "title")),
         (f"教育局{BARE}", [PROSE], "松川市示范区管委会教育局", Issuer("教育局", "title")),
         (BARE, [PROSE], "本网", Issuer()),
         (BARE, [PROSE], "松川市统计局 松川市信息中心", Issuer()),
@@ -82,6 +91,15 @@ def test_the_owner_of_the_site_reports_unless_the_text_speaks_as_another(
 ) -> None:
     assert find_issuer(read_title(BARE), [text], "本网", owner) == Issuer(
         expected, "site" if expected else ""
+    )
+
+
+def test_the_owner_says_a_short_name_in_full() -> None:
+    """A zone calls itself 高新区 in its titles, and its committee by its whole name at the foot of every page."""
+    owner, title = "松川高新技术产业开发区管理委员会", read_title(f"松川高新区{BARE}")
+    assert find_issuer(title, [PROSE], None, owner) == Issuer(owner, "site")
+    assert find_issuer(read_title(f"松川市{BARE}"), [PROSE], None, "示例省松川市人民政府") == Issuer(
+        "松川市人民政府", "title"
     )
 
 
