@@ -400,6 +400,22 @@ def test_an_unknown_row_is_not_taken_for_the_missing_one() -> None:
     }
 
 
+def test_the_end_of_a_broken_heading_is_no_row() -> None:
+    """(三)不予 | 公开 with the sums of its group, where the report left out 部分公开: whose the numbers are nothing says."""
+    body = table(
+        *PEOPLE,
+        "一、本年新收政府信息公开申请数量|4|0|0|0|0|0|4",
+        "二、上年结转政府信息公开申请数量|0|0|0|0|0|0|0",
+        "（一）予以公开|1|0|0|0|0|0|1",
+        "公开|3|0|0|0|0|0|3",
+        "1.属于国家秘密|3|0|0|0|0|0|3",
+        "（六）其他处理|0|0|0|0|0|0|0",
+    )
+    told = fill(html(body))
+    assert ("partial", "total") not in cells(told)
+    assert {note.label for note in told.notes if note.kind == "label"} == {"公开"}
+
+
 def test_two_years_on_one_page_are_noted() -> None:
     one, other = (table("第二十条第（五）项", "信息内容|本年处理决定数量", f"行政许可|{n}") for n in (7, 8))
     told = fill(html(one + other))

@@ -12,6 +12,7 @@ from .records import Record, Said
 
 ALIKE = 0.8  # likeness from which a label with wrong characters may be that of the row missing there
 LEFT = 0.5  # share of a label's characters that must be left where some were lost (其他法律行政止公开, 洪泽 2023)
+LEAST = 3  # characters of such a label: 公开 may be what a line left of 部分公开, or of 不予公开
 STRANGE = 60  # rows of unknown name in one body from which on it is no form that they stand in
 Tell = Callable[[str, str, str | None], None]  # (kind, label, table) of a note
 
@@ -66,7 +67,7 @@ def _resembles(label: str, code: str) -> bool:
     said = label_key(label)
     for alias in (alias for alias, codes in book.rows.items() if code in codes):
         rest = iter(alias)
-        if len(said) >= LEFT * len(alias) and all(char in rest for char in said):
+        if len(said) >= max(LEAST, LEFT * len(alias)) and all(char in rest for char in said):
             return True
         if len(said) > 4 and SequenceMatcher(None, said, alias).ratio() >= ALIKE:
             return True
