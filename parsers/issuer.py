@@ -58,14 +58,16 @@ def find_issuer(
     Where none of them names anybody: the owner of the site, unless the text speaks as another. A title may say 三岔镇 where
     the signature says of which county it is: then the whole name counts.
     """
-    named = _signed(lines, said)
+    named = tuple(_signed(lines, said))
     if title.agency:
         # 松川市人民政府 is whole; that its site says of which province adds nothing
         lent = owner if owner and not title.agency.endswith("人民政府") else None
-        named = (*named, *([Issuer(lent, "site")] if lent else []))
-        whole = next((each for each in named if _completes(each.name or "", title.agency)), None)
+        lending = (Issuer(lent, "site"),) if lent else ()
+        whole = next((each for each in (*named, *lending) if _completes(each.name or "", title.agency)), None)
         return whole or Issuer(title.agency, "title")
-    return next(named, Issuer(owner, "site") if owner and _speaks(lines, owner) else Issuer())
+    if named:
+        return named[0]
+    return Issuer(owner, "site") if owner and _speaks(lines, owner) else Issuer()
 
 
 def _speaks(lines: Sequence[str], owner: str) -> bool:

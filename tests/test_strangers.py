@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 import strangers
+from _pytest.mark import ParameterSet
 from loopback import nianbao, rows
 from replicas import serving
 
@@ -17,8 +18,12 @@ from crawler.demo.server import LOOPBACK
 from crawler.demo.site import Site
 
 RECALL, PRECISION, REQUESTS = 0.95, 0.98, 3
-PORTALS = (*strangers.OPEN, *strangers.SEALED, *strangers.UNSEEN)
 Reports = dict[tuple[object, ...], tuple[object, ...]]
+Party = tuple[strangers.Builder, ...]
+# A few of each kind are walked by every run of the tests, the others by the long ones, each set in a crawl of its own.
+QUICK = {
+    "open_aspnet", "open_nuxt", "sealed_matrix", "sealed_oa", "unseen_rest", "unseen_bureau", "distant_zone", "distant_branches",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,26 @@ class Stranger:
     requests: int
 
 
-def name(build: Callable[[int], Site]) -> str:
+def name(build: strangers.Builder) -> str:
     return build.__module__.rpartition(".")[2]
 
 
+def parties() -> Iterator[ParameterSet]:
+    """Each portal with those that are crawled together with it."""
+    quick = tuple(build for build in strangers.EVERY if name(build) in QUICK)
+    yield from (pytest.param((quick, build), id=name(build)) for build in quick)
+    for each in strangers.SETS:
+        rest = tuple(build for build in each if build not in quick)
+        yield from (pytest.param((rest, build), id=name(build), marks=pytest.mark.slow) for build in rest)
+
+
 @pytest.fixture(scope="module")
-def crawl(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stranger]:
-    """All of them, in two crawls side by side: a process has to start but twice, and each host is walked as if alone."""
-    folders = tmp_path_factory.mktemp("open"), tmp_path_factory.mktemp("sealed")
-    with ThreadPoolExecutor() as pool:
-        both = pool.map(crawled, (strangers.OPEN, (*strangers.SEALED, *strangers.UNSEEN)), folders)
-        return {name: stranger for walk in both for name, stranger in walk.items()}
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Party], dict[str, Stranger]]:
+    """What the crawl of a party found; each is crawled once."""
+    return cache(lambda party: crawled(party, tmp_path_factory.mktemp("strangers")))
 
 
-def crawled(builders: tuple[Callable[[int], Site], ...], folder: Path) -> dict[str, Stranger]:
+def crawled(builders: Party, folder: Path) -> dict[str, Stranger]:
     """What one crawl of all these portals found."""
     with serving(*builders) as (sites, board):
         (folder / "seeds.txt").write_text("".join(f"{site.seed}\n" for site in sites), encoding="utf-8")
@@ -73,9 +84,10 @@ def known(folder: Path, site: Site) -> Reports:
     }
 
 
-@pytest.fixture(params=PORTALS, ids=name)
-def walk(request: pytest.FixtureRequest, crawl: dict[str, Stranger]) -> Stranger:
-    return crawl[name(request.param)]
+@pytest.fixture(params=parties())
+def walk(request: pytest.FixtureRequest, crawl: Callable[[Party], dict[str, Stranger]]) -> Stranger:
+    party, build = request.param
+    return crawl(party)[name(build)]
 
 
 def test_nearly_every_report_and_nearly_nothing_else(walk: Stranger) -> None:

@@ -15,6 +15,7 @@ from crawler.demo.server import Switchboard
 from crawler.demo.site import Ask, Reply, Site
 
 PORT = 8099
+pytestmark = pytest.mark.slow  # they change only when somebody changes them
 TRAPS = re.compile(r"[?&](day|month|order|style|q|f%5B0%5D|f\[0\]|sort|kw|tag|cal|view)=|/calendar/|/search")
 CALL = re.compile(r"(?:javascript:)?\s*(?:return )?(\w+)\(([^()]*)\)")
 FUNCTION = r"function %s\s*\(([^)]*)\)\s*\{(.*?)\n\}"

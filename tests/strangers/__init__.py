@@ -21,5 +21,7 @@ def _set(name: str) -> tuple[Builder, ...]:
     return tuple(import_module(f".{module}", __name__).build for module in modules)
 
 
-OPEN, SEALED, UNSEEN, DISTANT, REMOTE = map(_set, ("open", "sealed", "unseen", "distant", "remote"))
-EVERY = (*OPEN, *SEALED, *UNSEEN, *DISTANT, *REMOTE)
+SETS = OPEN, SEALED, UNSEEN, DISTANT, REMOTE = tuple(
+    map(_set, ("open", "sealed", "unseen", "distant", "remote"))
+)
+EVERY = tuple(build for each in SETS for build in each)
