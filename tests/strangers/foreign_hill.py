@@ -22,12 +22,18 @@ COUNTY = County(
     ("城关镇", "黄泥坡镇", "石磨乡", "响水乡"),
 )
 HABIT = Habit(
+    titles=("{name}{year}年政府信息公开工作年度报告", "{name}{year}年度政府信息公开工作报告", "{stem}{year}年政府信息公开年度报告"), tables=(),
+)  # fmt: skip
+BUREAU = Habit(
     titles=(
-        "{name}{year}年政府信息公开工作年度报告", "{name}{year}年度政府信息公开工作报告", "{name}{year}年政府信息公开年度报告",
+        "{name}{year}年政府信息公开工作年度报告", "{name}{year}年度政府信息公开工作报告", "县{stem}{year}年政府信息公开工作年报",
         "{name}政府信息公开工作{year}年度报告",
     ),
     tables=(),
     gap=0.2,
+)  # fmt: skip
+TOWN = Habit(
+    titles=("{stem}{year}年政府信息公开工作年度报告", "{stem}{year}年度信息公开工作报告", "{name}{year}年政府信息公开年度报告"), tables=(), gap=0.25,
 )  # fmt: skip
 SLUGS = ("xzf", "jyj", "mzj", "nyj", "wsj", "jtj", "hbj", "daj", "cgz", "hnp", "smx", "xsx")
 HEAPS = (
@@ -44,7 +50,12 @@ def build(port: int) -> Site:
         Column(key, name, tuple(heap(COUNTY, pool, count, first))) for key, name, pool, count, first in HEAPS
     ]
     desk.publish(columns, Skin(_sheet, lambda c, p: f"/news/show.asp?id={p.key}", _listing, _article, 25))
-    annual = Column("nb", "政府信息公开年度报告", tuple(disclosures(COUNTY, YEARS, HABIT, 20_000)))
+    papers = [
+        *disclosures(COUNTY, YEARS, HABIT, 20_000, (COUNTY.government,)),
+        *disclosures(COUNTY, YEARS, BUREAU, 21_000, COUNTY.bureaus),
+        *disclosures(COUNTY, YEARS, TOWN, 22_000, COUNTY.villages),
+    ]
+    annual = Column("nb", "政府信息公开年度报告", tuple(papers))
     desk.leaves(annual, _leaf, _report)
     for year in YEARS:
         desk.cover(f"/gk/nb/{year}.htm", f"{year}年政府信息公开年度报告", _year, annual, year)

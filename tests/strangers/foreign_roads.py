@@ -1,7 +1,7 @@
 """A province's department of transport on a newspaper's publishing system: node_118.htm, node_118_2.htm, 2016-03/24/content_20117.htm.
 
 Habits: reports of the department since 2008 and of the three bureaus below it until the reform of 2018 share one node, 政府信息公开年度报告, with circulars
-between them; a title may say 省交通运输厅; dates are 2016-03-24 09:12 in texts and 03-24 in lists; head and foot are tables of 2010.
+between them; titles may say 省交通运输厅 or name nobody; dates are 2016-03-24 09:12 in texts and 03-24 in lists; head and foot are tables of 2010.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ BELOW = COUNTY.bureaus[1:]
 HABIT = Habit(
     titles=(
         "{name}{year}年政府信息公开工作年度报告", "{name}{year}年政府信息公开年度报告", "{stem}{year}年度政府信息公开工作年度报告",
+        "{year}年政府信息公开工作年度报告",
     ),
     law_titles=("{name}{year}年度法治政府部门建设工作报告", "{name}{year}年法治政府建设工作情况报告"),
     nil="0",
@@ -41,7 +42,7 @@ HEAPS = (
 TOLD = (
     "{place}交通运输厅办公室关于报送{year}年度政府信息公开工作年度报告的通知",
     "{place}交通运输厅{year}年政府网站工作年度报表",
-    "{place}交通运输系统{year}年政府信息公开工作情况通报",
+    "{place}交通运输厅办公室关于{year}年度政务公开考核结果的通报",
 )
 
 
