@@ -134,4 +134,16 @@ TITLES = {
     ),
     "staff": ("{place}人民政府关于{n}名同志任免的通知", "{office}{year}年公开招聘公告（第{n}号）", "{place}事业单位{year}年拟聘用人员公示（{n}）"),
     "tender": ("{town}{a}项目招标公告（{year}-{n}）", "{office}{a}设备采购中标结果公告（{year}-{n}）", "{place}公共资源交易信息（第{n}期）"),
+    "roads": (
+        "{office}召开{year}年春运工作部署会", "{town}国省干线路面大中修工程（第{n}标段）开工", "{office}检查{town}在建项目安全生产", "全省农村公路建设现场会在{town}召开",
+        "{office}组织{a}志愿服务活动（{n}）", "{office}开展客运车辆动态监控专项检查（{year}年第{n}期）", "{town}至梓平高速公路{year}年完成投资{n}亿元", "{office}发布{year}年国庆假期出行提示",
+    ),
+    "duty": (
+        "{office}举办{year}年个人所得税汇算辅导课（{n}）", "{office}税收宣传月走进{town}", "{office}{year}年组织收入完成情况（第{n}期）", "{office}青年税务干部到{town}调研",
+        "{office}为{a}行业送去优惠政策", "{office}党委理论学习中心组学习（{year}年第{n}次）", "{office}办税服务厅错峰办税提示（{n}）", "{office}与市场监管部门座谈（{n}）",
+    ),
+    "levy": (
+        "{office}欠税公告（{year}年第{n}号）", "{office}税务行政许可决定公示（{year}-{n}）", "{office}关于停止使用部分发票的通告（{year}年第{n}号）", "{office}{year}年个体工商户定额公示（第{n}批）",
+        "{office}非正常户认定公告（{year}年第{n}号）", "{office}纳税信用A级名单公布（{year}年）", "{office}{year}年政府采购结果公告（{n}）", "{office}税务事项送达公告（{year}年第{n}号）",
+    ),
 }  # fmt: skip
