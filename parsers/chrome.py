@@ -30,6 +30,7 @@ FILED = re.compile(
 )
 # What no related list holds: a numbered heading that is no file, a figure of a form printed a cell a line (seed 004).
 BODILY = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、.]|[-+]?[\d,.]+[项件宗条个次元%]?$|[-/—–]+$)")
+BELOW = 2  # lines that may stand below the lowest footer line: an address, a remark
 NUMBERED = re.compile(r"〔\d{4}〕|第\s*\d+\s*号")  # a document's number is its first line
 HEADING = 12  # characters: a longer line over a list of links is a sentence that introduces it
 _TELLING = frozenset(
@@ -129,7 +130,9 @@ def _tail(lines: Sequence[Block], rules: list[str | None]) -> None:
                 break
             waiting.append(n)
             continue
-        taken = waiting if name == "related" or (name in _CLOSING and closed) else _links(lines, waiting)
+        below = name == "footer" and len(waiting) <= BELOW
+        whole = name == "related" or below or (name in _CLOSING and closed)
+        taken = waiting if whole else _links(lines, waiting)
         for item in taken:
             rules[item] = "item"
         rules[n] = name

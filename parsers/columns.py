@@ -101,6 +101,7 @@ ORGAN = re.compile(
 PLACED = re.compile(
     "^[一-鿿]{1,6}(?:县|旗|自治州|(?<![专社地小辖市景园片灾库城选校分特新牧林矿厂郊])区|(?<![超城股上门楼夜菜都])市)$"
 )
+GOVERNMENT = re.compile("^(?:本级|[省市区县旗州乡镇])?(?:人民)?政府(?:办|办公室|办公厅|本级)?$")
 NO_ORGAN = re.compile(
     "(?:新闻|资讯|互动|投诉|举报|咨询|帮助|个人|用户|会员|资料|下载|数据|视频|图片|专题|媒体|发布|展示|反馈)中心$|网站.{0,4}中心$|大厅$"
 )
@@ -165,6 +166,8 @@ def is_office(name: str) -> bool:
     (True, True, False, False)
     """
     said = key(name)
+    if GOVERNMENT.match(said):
+        return True
     return (ORGAN.match(said) is not None and not NO_ORGAN.search(said)) or is_place(name)
 
 
@@ -177,6 +180,13 @@ def path_worth(url: str) -> int:
     """What the address of a column says by its last folder: weak evidence, for where a name says nothing."""
     folders, leaf = _folders(url)
     return _path(folders[-1]) if folders and INDEX.match(leaf) else 0
+
+
+def is_front(page: Page) -> bool:
+    """Whether a page is the first of a site, by its address or because its title is only that site's or office's name."""
+    path, own = parts(page.url).path, TITLE.split(page.title_tag)[0]
+    first = path in {"", "/"} or (path.count("/") == 1 and INDEX.match(path[1:]) is not None)
+    return first or (bool(own) and (is_office(own) or SITE.match(own) is not None))
 
 
 def column(page: Page) -> Column:

@@ -62,10 +62,15 @@ BARE = re.compile(rf"^(?P<label>{_SPACED})$")
 STAMP = re.compile(
     r"^[\[【(（]?\s*(?:\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|(?P<han>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日))(?:[\sT]*\d{1,2}\s*[:∶：]\s*\d{1,2}(?:\s*[:∶：]\s*\d{1,2})?)?\s*[\]】)）]?"
 )
+# 某县农业局　2016-1-10 发布: the line that closes a page made by hand; a sentence says 于 and ends in a stop.
+POSTED = re.compile(
+    r"(?P<who>[^，。；：,;:!?于在自至\d]{0,40}?)\s*(?P<day>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)\s*(?:发布|发表|上传|录入|刊登|登载)"
+)
 CLOCK = re.compile(r"^[\sT]*\d{1,2}\s*[:∶：]\s*\d{1,2}(?:\s*[:∶：]\s*\d{1,2})?")
+# 【来源：…】【字号 大 中 小】: a bracket closes the value (legacy pages), and 【打印】 is none of it
 CLOSED = re.compile(
-    r"(?<=.)[】\]]\s*[【\[]"
-)  # 【来源：…】【字号 大 中 小】: a bracket closes the value (legacy pages)
+    r"(?<=.)(?:[】\]]\s*[【\[]|\s*[【\[](?=(?:打印|关闭|收藏|字[体号]|大\s|返回|分享|纠错|推荐|我要)))"
+)
 TRIM = " \t[]【】()（）|｜,，;；:：·•、"
 MAYBE = re.compile(
     r"[:：﹕∶\t]|\d{4}\s*[-/.]|[于期间]\s*\d{4}年"
@@ -90,6 +95,9 @@ def fields(line: str) -> tuple[tuple[str, str], ...]:
     text = fold(shown)
     if len(text) != len(shown):
         shown = text  # where folding moves the characters, the folded value has to do
+    if posted := POSTED.fullmatch(text):
+        who = shown[: posted.end("who")].strip(TRIM)
+        return (*([("source", who)] if who else []), ("published", posted["day"]))
     head = STAMP.match(text)
     if head and head["han"] and not FIELD.search(text, head.end()):
         head = None  # 2023年1月5日 by itself is how a document is signed

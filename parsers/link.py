@@ -27,7 +27,9 @@ YEARS, BRANCHES, OFFICES = (
     660,
     470,
 )  # below an annual-report column: a year, 部门/镇街; elsewhere: an office by name
-HOUSED = 420  # an office that has its pages on the portal itself, on its first page: elsewhere that is a list of other sites
+HOUSED = (
+    420  # an office that has its pages on this very host; elsewhere a list of offices is one of other sites
+)
 SHARE = 4  # a list of which every fourth article is a report is one of reports; one that shows fewer has them by the way
 WIDE = 360  # the following page of a list that has reports by the way, or should have: walked after everything better
 WIDE_PAGES = 10  # of such a list that shows none; 政府信息公开目录 alone may hold 80,000 items (Zengcheng, 2017), news more
@@ -55,7 +57,7 @@ ARTICLE = re.compile(  # addresses of articles: facts/portals §3.1
     # PHPCMS and its like: /show-12-24027-1.html
     r"|/(?:show|view|detail|content|article|news|info)(?:-\d+){1,4}\.[sj]?html?$"
     # ThinkPHP and its like: /article/detail/id/77.html, /show/77
-    r"|/(?:detail|show|view|read|article)s?/(?:\w{1,12}/)?\d+(?:\.[sj]?html?)?$"
+    r"|/(?:detail|show|view|read|article)s?/(?:(?!list|class|column|cat|channel|index|type|more|page|node|lm)\w{1,12}/)?\d+(?:\.[sj]?html?)?$"
     # eportal and 博达's content.jsp tell a list and its articles apart by one parameter only.
     r"|[?&](?:article_?(?:key|id)|(?:wb)?news_?id|info_?id|content_?id|doc_?id)=\w+",
     re.IGNORECASE,
@@ -220,15 +222,7 @@ def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link
         return Link(url, text, "report", CUT)
     if office and not article and here in {Column.DISCLOSURE, Column.ORGANS} and _akin(url, base):
         return Link(url, text, "list", OFFICES)
-    if office and not article and _front(base) and parts(url).netloc == parts(base).netloc:
-        return Link(url, text, "list", HOUSED)
     return None
-
-
-def _front(url: str) -> bool:
-    """Whether an address is the first page of its host."""
-    path = parts(url).path
-    return path in {"", "/"} or (path.count("/") == 1 and path.startswith(("/index.", "/default.")))
 
 
 def _akin(url: str, other: str) -> bool:

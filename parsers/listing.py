@@ -20,6 +20,8 @@ from .columns import (
     Column,
     climbed,
     column,
+    is_front,
+    is_office,
     is_place,
     named,
     path_worth,
@@ -33,6 +35,7 @@ from .link import (
     DATA,
     EVIDENT,
     FRAME,
+    HOUSED,
     REFRESH,
     Link,
     Links,
@@ -81,6 +84,7 @@ def links(page: Page) -> Links:
     # /c3.html is an article by its address, and a list by what stands there
     article = article and (report or sum(link.role == "report" for link in kept) < SEVERAL)
     kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
+    kept += _housed(page, found) if not (here or article) else ()
     kept += _evident(page, found, kept, report=report, article=article)
     rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
@@ -147,6 +151,16 @@ def _fed(page: Page, found: Iterable[Anchor], here: Column) -> Iterable[Link]:
         ):
             score = DATA if here is Column.ANNUAL else CATALOGUE
             yield Link(box.url, named(page, here), "data", score)
+
+
+def _housed(page: Page, found: Iterable[Anchor]) -> Iterable[Link]:
+    """The offices that have their pages on this very host, from a first page: elsewhere a list of offices may be facets."""
+    if not is_front(page):
+        return
+    host = parts(page.url).netloc
+    for each in found:
+        if is_office(each.text) and parts(each.url).netloc == host and not is_article(each.url):
+            yield Link(each.url, each.text, "list", HOUSED)
 
 
 def _evident(

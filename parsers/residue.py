@@ -61,6 +61,10 @@ FOOTED = re.compile(
     r"^(?:主\s*办(?:单位)?|承\s*办(?:单位)?|协办(?:单位)?|技术支持(?:单位)?|开发维护|运行维护|维护单位|网站维护|建设维护|备案(?:编?号)|网站地图|网站声明|"
     r"隐私(?:保护|声明)|关于我们|网站邮箱|网站管理|值班电话|(?:网站)?联系电话\s*[:：].{0,60}非政务咨询|版权声明|免责声明)\s*(?:[:：|｜]|$)"
 )
+# Who runs the site, in words of the years before labels: 中共某县委 某县人民政府主办　县信息中心制作维护
+RUN = re.compile(
+    r"^[^，。；：,;:]{3,60}(?:主办|承办|(?:设计|开发|建设)?制作|维护)(?:[\s　]+[^，。；：,;:]{2,40}(?:承办|协办|制作|维护|管理|技术支持|设计|开发))*$"
+)
 LEAVING = re.compile(
     r"您?(?:访问|点击)的链接即将离开|即将(?:离开|跳转).{0,20}(?:网站|网|门户)|是否继续(?:访问)?\s*[?？]|今天是\s*[:：]?\s*\d{4}"
 )
@@ -115,6 +119,6 @@ _SHORT = (
     ("neighbour", lambda text: bool(NEIGHBOUR.match(text))),
     ("pager", lambda text: bool(re.search(r"页|[<>«»‹›]", text)) and bool(PAGER.match(text))),
     ("editor", lambda text: bool(EDITOR.match(text))),
-    ("footer", lambda text: bool(FOOTED.match(text))),
+    ("footer", lambda text: bool(FOOTED.match(text) or (len(text) < 90 and RUN.match(text)))),
     *_LONG,
 )

@@ -38,8 +38,7 @@ FOLDER = "http://www.yanbei.gov.cn/a/"
         ("砚北市民政局", FOLDER, Column.ANNUAL, "list"),
         ("砚北市民政局", "http://mzj.yanbei.gov.cn/", Column.DISCLOSURE, "list"),
         ("邻市民政局", "http://mzj.linshi.gov.cn/", Column.DISCLOSURE, None),
-        ("砚北市民政局", FOLDER, Column.OTHER, "list"),  # on a first page
-        ("砚北市民政局", "http://mzj.yanbei.gov.cn/", Column.OTHER, None),
+        ("砚北市民政局", FOLDER, Column.OTHER, None),
         ("砚北市退役军人事务局2024年政府信…", ARTICLE, Column.ANNUAL, "report"),
         ("砚北市退役军人事务局2024年政府信…", ARTICLE, Column.OTHER, None),
         ("砚北市政府新闻办公室", ARTICLE, Column.ANNUAL, "report"),
@@ -236,6 +235,23 @@ def test_boxes_of_a_page_that_is_no_column_of_reports_are_left_alone() -> None:
         f"<html><title>工作动态</title><body>{'动态' * 90}{box}".encode(), "http://www.yanbei.gov.cn/gzdt/"
     )
     assert links(news).found == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "found"),
+    [
+        ("http://www.yanbei.gov.cn/", "首页", True),
+        ("http://www.yanbei.gov.cn/index.shtml", "砚北市人民政府门户网站", True),
+        ("http://www.yanbei.gov.cn/web/home/yb-0100", "国家税务总局砚北市税务局", True),
+        ("http://www.yanbei.gov.cn/gzdt/", "工作动态", False),
+    ],
+)
+def test_offices_that_live_on_the_host_are_entered_from_its_first_page(
+    url: str, title: str, found: bool
+) -> None:
+    homes = "<a href='/web/home/yb-0101'>云岭县税务局</a><a href='http://jyj.other.gov.cn/'>邻市教育局</a>"
+    first = Page(f"<html><title>{title}</title><body>{'欢迎' * 90}{homes}".encode(), url)
+    assert [link.text for link in links(first).found] == ["云岭县税务局"] * found
 
 
 def test_a_table_of_offices_and_years_holds_reports() -> None:

@@ -62,12 +62,14 @@ def article(page: Page) -> Article | None:
 def _named(page: Page) -> Iterator[Link]:
     """The first page of every list that may hold reports; a node that is a page elsewhere (`jump_url`) is that page."""
     base, sid = BASE.match(page.url), SID.search(page.text)
+    root = base[0] if base else resolve("/", page.url)
+    if root is None:  # a page without an address
+        return
     for node, trail, value in _nodes(carried(page.text, "TREE")):
         name, serial = said(node, "name"), said(node, "id")
         if away := resolve(said(node, "jump_url"), page.url):
             yield Link(away, trail, "list", value)
         elif serial.isdecimal() and (value >= ANNUAL or LAW.search(key(name))):
-            root = base[0] if base else resolve("/", page.url) or ""
             url = f"{root.rstrip('/')}/gkmlpt/api/all/{serial}?page=1" + (f"&sid={sid[1]}" if sid else "")
             yield Link(url, trail, "data", DATA if value >= ANNUAL else value)
 
