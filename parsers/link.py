@@ -10,7 +10,7 @@ from .anchors import Anchor, parts
 from .attachments import is_file
 from .columns import BRANCH, CATALOGUE, NEVER, YEAR, Column, is_office, path_worth, worth
 from .hanzi import key
-from .numbering import address_number
+from .numbering import address_number, offset
 from .page import Page
 from .postback import turn
 from .titles import promises, read_title
@@ -160,7 +160,8 @@ def leads_on(
     reports = sum(link.role == "report" for link in found)
     if here is Column.ANNUAL or (reports and reports * SHARE >= rows):
         return NEXT
-    number = current or address_number(page.url) or turn(page.form) or 1
+    begun = offset(page.url)  # in records: about how many pages that is, the rows of this one say
+    number = current or address_number(page.url) or turn(page.form) or (begun or 0) // max(rows, 1) + 1
     return WIDE if (reports or here is Column.DISCLOSURE) and number < WIDE_PAGES else 0
 
 

@@ -66,7 +66,21 @@ def onward(body: str, url: str = HERE) -> str | None:
         ("<b>1</b> <a href='?paged=2'>2</a>", HERE, "index.html?paged=2"),
         ("<b>1</b> <a href='index.php?s=/lists/cate/nb/p/2.html'>»</a>", HERE.replace("index.html", "index.php?s=/lists/cate/nb.html"), "index.php?s=/lists/cate/nb/p/2.html"),
         ("<b>2</b> <a href='index.php?s=/lists/cate/nb/p/3.html&amp;year=2023'>»</a>", HERE.replace("index.html", "index.php?s=%2Flists%2Fcate%2Fnb%2Fp%2F2.html&year=2023"), "index.php?s=/lists/cate/nb/p/3.html&year=2023"),
+        # words, and counting in records: a portlet, Domino, SharePoint, a query after the last row
+        ("<a href='?x_cur=2'>下一步</a>", HERE, "index.html?x_cur=2"),
+        ("<a href='?OpenView&amp;Start=61&amp;Count=30'>下一页</a>", HERE + "?OpenView&Start=31&Count=30", "index.html?OpenView&Start=61&Count=30"),
+        ("<b>1</b> <a href='?id=7&amp;offset=20'>2</a> <a href='?id=7&amp;offset=40'>3</a>", HERE + "?id=7", "index.html?id=7&offset=20"),
+        ("<a href='?Paged=TRUE&amp;p_ID=77&amp;PageFirstRow=61&amp;View=x'>下一页</a>", HERE + "?Paged=TRUE&p_ID=99&PageFirstRow=31&View=x", "index.html?Paged=TRUE&p_ID=77&PageFirstRow=61&View=x"),
+        ("<a href='?id=7&amp;before=2024-01-05&amp;last=3055'>下一页</a>", HERE + "?id=7", "index.html?id=7&before=2024-01-05&last=3055"),
+        ("<a href='?id=7&amp;before=2023-02-01&amp;last=2990'>下一页</a>", HERE + "?id=7&before=2024-01-05&last=3055", "index.html?id=7&before=2023-02-01&last=2990"),
+        # a folder of pages numbered from its oldest
+        ("<a href='count/c01_000000003.shtml'>[下一页]</a>", HERE, "count/c01_000000003.shtml"),
+        ("<a href='/nb/'>[上一页]</a><a href='c01_02.shtml'>[下一页]</a><a href='c01_01.shtml'>[末页]</a>", HERE.replace("index.html", "c01_03.shtml"), "c01_02.shtml"),
+        ("<a href='c01_04.shtml'>上一页</a><a href='c01_02.shtml'>下一页</a>", HERE.replace("index.html", "c01_03.shtml"), "c01_02.shtml"),
         # traps
+        ("<a href='c01_02.shtml'>上一页</a><a href='c01_02.shtml'>下一页</a>", HERE.replace("index.html", "c01_03.shtml"), None),
+        ("<a href='?id=7&amp;offset=20'>下一页</a>", HERE + "?id=7&offset=40", None),
+        ("<a href='?id=7&amp;sort=time&amp;to=2024'>下一页</a>", HERE + "?id=7", None),
         ("<a href='/cal/2/'>2</a> <a href='/cal/3/'>3</a>", HERE.removesuffix("index.html"), None),
         ("<a href='?pagesize=20'>20</a> <a href='?pageid=2'>2</a>", HERE, None),
         ("<a href='?id=7&amp;sort=time'>下一页</a>", HERE + "?id=7", None),
