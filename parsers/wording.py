@@ -24,6 +24,11 @@ BULLETS = " \t·•●■◆★▪▶►>»›-*、"
 VIEW = re.compile(
     r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$|^[√✓✔●○◎■◆★☆]$"
 )
+# A sign that unfolds what stands behind it, and what those signs say; one that folds it again leads back.
+UNFOLD = re.compile(
+    r"^(?:\[?[+＋▶▸►⊞]\]?|(?:点击)?(?:展开|显示)(?:.{0,20}(?:详细资料|详细信息|明细|下级|子项|全部|内容))?|(?:expand|show details)(?:\s.{0,30})?)$",
+    re.IGNORECASE,
+)
 # … and that its card says in a heading: 继续阅读, 阅读更多：苡溪县人民政府2023年度法治…
 READ_ON = re.compile(
     r"^[\[(（]?(?:继续阅读|阅读(?:更多|全文|原文)|查看(?:更多|全文|详情)|了解(?:更多|详情)|read\s*(?:more|on))(?:\s*[:：“\"…».>].{0,90})?[\])）]?$",
@@ -63,6 +68,8 @@ def wording(element: HtmlElement) -> str:
     )
     if READ_ON.match(shown):
         shown = _card(element) or shown
+    if UNFOLD.match(shown):
+        shown = _label(element) or shown
     if VIEW.match(shown) or pictured:
         shown = _row(element) or shown
     return trim(shown)
@@ -105,6 +112,20 @@ def _row(element: HtmlElement) -> str:
     words = [word for word in beside_ if re.search(r"\w", STAMP.sub("", word)) and not IDLE.match(word)]
     words += [above] if above and (YEAR.match(above) or not IDLE.match(above)) else []
     return " ".join(word for word in words if len(word) <= MAX_SHOWN)
+
+
+def _label(element: HtmlElement) -> str:
+    """What a sign unfolds: what stands behind it in its line, <a><img alt="展开"></a> <b>2019年度</b> (Domino), else before it."""
+    said = [element.tail or ""]
+    for after in element.itersiblings():
+        if after.tag in {"a", "br", "ul", "ol", "div", "table"} or after.find(".//a") is not None:
+            break
+        said += ["".join(after.itertext()) if isinstance(after.tag, str) else "", after.tail or ""]
+    label = squeeze("".join(said))
+    if not label and not element.xpath("preceding-sibling::a"):
+        before = element.xpath("preceding-sibling::text() | preceding-sibling::*//text()")
+        label = squeeze("".join(before))
+    return label if len(label) <= MAX_SHOWN else ""
 
 
 def _plain(cell: HtmlElement) -> str:
