@@ -52,7 +52,7 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         ),
         (
             720,
-            f"^(?:历年|往年|各年度?|(?:19|20)\\d\\d年?度?|[省市区县镇]级|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载|查询)?$",
+            f"^(?:历年|往年|历史|以[前往]|早期|过[去往]|各年度?|(?:(?:19|20)\\d\\d年?度?(?:及?以?前|及以前|[至到])?的?){{1,2}}|[省市区县镇]级|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载|查询|文档|文件|资料|档案|存档|归档|文库|汇[编集]|合集|库|集|全文|一览|历史)?$",
         ),
         (580, f"^{_PLACE}政府信息(?:主动)?公开{_TAIL}$"),
         (560, f"^{_PLACE}信息公开{_TAIL}$"),
@@ -100,6 +100,10 @@ NO_ORGAN = re.compile(
 BRANCH = re.compile(
     "本级|部门|单位|镇|乡|街道|街镇|地区|管委会|园区|报告|年报|区县|市县|机关|直属|垂管|历年|往年|苏木"
 )
+# What stands behind the name of a column: （2008-2014）, (29), [旧], 2008—2014年, more>>
+REMARK = re.compile(
+    r"\s*(?:[(（\[【](?:[\d\s年度份条篇至到—–~～/.、-]|以前|以后|之前|之后|及以|旧|新|版|前|后){1,20}[)）\]】]|(?:19|20)\d\d年?\s*[—–~～至到-]{1,2}\s*(?:19|20)\d\d年?)\s*$"
+)
 YEAR = re.compile(r"^(?:19|20)\d\d年?度?(?:以?前|及以前)?$")
 # Path fragments, weaker evidence than names (facts/portals §2.2): the last folder of an address.
 PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -143,7 +147,7 @@ def worth(name: str) -> int:
     >>> worth("政府信息公开年报"), worth("政府網站工作年度報表"), worth("走进示例")
     (790, 0, 0)
     """
-    said = key(name)
+    said = key(REMARK.sub("", name))
     if not 2 <= len(said) <= 40 or NEVER.search(said):
         return 0
     return next((value for value, pattern in WORTH if pattern.search(said)), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .anchors import Anchor, parts
@@ -113,10 +113,15 @@ def best(found: Iterable[Link], here: str = "") -> tuple[Link, ...]:
     return tuple(sorted(kept.values(), key=lambda link: -link.score))
 
 
-def weigh(text: str, url: str, here: Column = Column.OTHER, base: str = "") -> Link | None:
-    """What an anchor with this text is worth on a page that is such a column; None where it is not worth fetching."""
+def weigh(
+    text: str, url: str, here: Column = Column.OTHER, base: str = "", *, row: bool = False
+) -> Link | None:
+    """What an anchor with this text is worth on a page that is such a column; None where it is not worth fetching.
+
+    `row` says that it stands among the rows of a list of articles, whatever its address looks like.
+    """
     title = read_title(text) if TRIGGER.search(text) else None
-    article = is_article(url)
+    article = row or is_article(url)
     if title and title.kind and not (title.report or title.kind == "other_notice"):
         return None
     if (
@@ -170,11 +175,11 @@ def is_article(url: str) -> bool:
     return ARTICLE.search(url) is not None or is_file(url)
 
 
-def grade(anchor: Anchor, here: Column, base: str) -> Link | None:
+def grade(anchor: Anchor, here: Column, base: str, rows: Collection[str] = ()) -> Link | None:
     """What one anchor of a list is worth, a report with the date of its row; None where it is not worth fetching."""
     if anchor.element.tag in FRAMES:
         return None
-    link = weigh(anchor.text, anchor.url, here, base)
+    link = weigh(anchor.text, anchor.url, here, base, row=anchor.url in rows)
     return replace(link, date=anchor.date) if link and link.role == "report" else link
 
 
@@ -185,10 +190,10 @@ def shown(page: Page, here: Column, around: Sequence[Anchor]) -> tuple[int, int]
     return rows, leads_on(page, here, found, rows)
 
 
-def articles(around: Iterable[Anchor], found: Iterable[Link] = ()) -> int:
-    """How many articles are listed: by their addresses, or as the reports that were found among them."""
-    reports = {link.url for link in found if link.role == "report"}
-    return sum(is_article(anchor.url) or anchor.url in reports for anchor in around)
+def articles(around: Iterable[Anchor], found: Iterable[Link] = (), rows: Iterable[str] = ()) -> int:
+    """How many articles are listed: by their addresses, as `rows` of a list, or as the reports that were found among them."""
+    known = {*rows, *(link.url for link in found if link.role == "report")}
+    return sum(is_article(anchor.url) or anchor.url in known for anchor in around)
 
 
 def reports(rows: Iterable[tuple[str, str | None, str | None]], here: Column, base: str) -> list[Link]:

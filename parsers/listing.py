@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -17,6 +17,7 @@ from .columns import (
     ANNUAL,
     CATALOGUE,
     DISCLOSURE,
+    TITLE,
     Column,
     climbed,
     column,
@@ -45,9 +46,10 @@ from .link import (
     weigh,
 )
 from .page import Page, PageKind
-from .pager import Stated, stated, turns
+from .pager import Stated, following, stated, turns
 from .postback import switches, turned
-from .titles import read_title
+from .rows import dated
+from .titles import Title, read_title
 from .trees import nodes
 from .wording import FRAMES, MORE, trim
 
@@ -73,16 +75,18 @@ def links(page: Page) -> Links:
     called = (Anchor(turn.url, trim(text), node) for text, node, turn in calls if not turn.form)
     found = (*anchors(page), *called)
     article = _article(page)
-    own = _files(page) if article else ()
+    own = _files(page) if article or report else ()
     files = {file.url for file in own}
     # a place in the chrome of a report is no row of a list of offices
     rest = (each for each in found if each.url not in files and not (report and is_place(each.text)))
-    kept = [link for anchor in rest if (link := grade(anchor, here, page.url))]
-    # /c3.html is an article by its address, and a list by what stands there
-    article = article and (report or sum(link.role == "report" for link in kept) < SEVERAL)
+    listed = dated(each for each in found if not is_article(each.url))
+    kept = [link for anchor in rest if (link := grade(anchor, here, page.url, listed))]
+    # /c3.html is an article by its address, and a list by what stands there; a report of any address is one by its title
+    rows, few = articles(found, kept, listed), sum(link.role == "report" for link in kept) < SEVERAL
+    paged = not report and rows >= SEVERAL and following(page, found) is not None
+    article = (report and (article or few)) or (article and few and not paged)
     kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
     kept += _evident(page, found, kept, report=report, article=article)
-    rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
     if (here is Column.ANNUAL or page.kind is PageKind.SHELL) and not rows and (page.bare or not article):
@@ -189,8 +193,15 @@ def _more(row: HtmlElement) -> HtmlElement | None:
 
 def _reports(page: Page) -> bool:
     """Whether a page is one report by its title: it names the year and the office."""
-    told = map(read_title, filter(None, (page.metas.get("articletitle", ""), page.title_tag, page.named)))
-    return any(title.report and title.year and title.agency for title in told)
+    return any(
+        title.report and title.year and title.agency for title in (*_titles(page), read_title(page.named))
+    )
+
+
+def _titles(page: Page) -> Iterator[Title]:
+    """The titles that a page gives itself; the name of its column may stand before it in `<title>`, that of the site behind it."""
+    own = (page.metas.get("articletitle", ""), page.title_tag, *TITLE.split(page.title_tag))
+    yield from (read_title(said) for said in own if said)
 
 
 def _article(page: Page) -> bool:
@@ -235,8 +246,8 @@ def _doors(page: Page, found: Sequence[Anchor], here: Column, *, leads: bool) ->
 
 def _files(page: Page) -> tuple[Link, ...]:
     """The files of a page that holds a report by its title; a file that names another office or year is no part of it."""
-    titles = [read_title(said) for said in (page.metas.get("articletitle", ""), page.title_tag) if said]
-    title = next((title for title in titles if title.report), None)
+    titles = [title for title in _titles(page) if title.report]
+    title = next((title for title in titles if title.year), titles[0] if titles else None)
     if title is None:
         return ()
     kept = []
