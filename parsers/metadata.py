@@ -63,8 +63,23 @@ class Metadata:
 
 
 def title(page: Page, selectors: tuple[str, ...] = ()) -> tuple[str, str]:
-    """The title of an HTML page and where it was read; both empty where it has none."""
-    return next(((said, origin) for origin, said in _titles(page, selectors) if said), ("", ""))
+    """The title of an HTML page and where it was read; both empty where it has none.
+
+    The name of a column (政府信息公开年报) is no title where another place says the same with its year.
+    """
+    places = ((said, origin) for origin, said in _titles(page, selectors) if said)
+    first = next(places, ("", ""))
+    if not _general(first[0]):
+        return first
+    kind = read_title(first[0]).kind
+    told = ((place, read_title(place[0])) for place in places)
+    return next((place for place, title in told if title.kind == kind and title.year), first)
+
+
+def _general(text: str) -> bool:
+    """Whether a title of a report says of no year and nobody: it is the name of a column, or a very short title."""
+    told = read_title(text)
+    return told.report and not told.year and not told.agency
 
 
 def _titles(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -82,7 +97,7 @@ def _titles(page: Page, selectors: tuple[str, ...]) -> Iterator[tuple[str, str]]
     yield "over the bar", _over_bar(lines)
     for name in TITLE_METAS[1:]:
         yield f"meta:{name}", page.metas.get(name, "")
-    yield "title tag", SUFFIX.split(page.title_tag)[0]
+    yield from (("title tag", part) for part in SUFFIX.split(page.title_tag))
 
 
 def _said(nodes: Iterable[HtmlElement]) -> str:
@@ -99,7 +114,11 @@ def first_title(lines: Sequence[Block]) -> tuple[str, str]:
 
 
 def _graded(lines: Sequence[Block]) -> str:
-    """The first line, or two lines that belong together, with the title of a report; prose is not looked at."""
+    """The first line, or two lines that belong together, with the title of a report; prose is not looked at.
+
+    The name of a column counts where no line below it says more.
+    """
+    name = ""
     for n, line in enumerate(lines):
         if line.row or len(line.text) > 100 or judge(line.text) or re.search(r"[。；;]", line.text):
             continue
@@ -107,12 +126,14 @@ def _graded(lines: Sequence[Block]) -> str:
         if not told.kind or told.kind.startswith("other"):
             continue
         above = lines[n - 1].text if n and (told.agency is None or told.year is None) else ""
-        if above and len(above) < 50 and not judge(above) and not re.search(r"[。；;，,：:]", above):
+        if above and len(above) < 50 and not (judge(above) or _general(above)) and not re.search(r"[。；;，,：:]", above):
             joined = read_title(above + line.text)
             if joined.kind == told.kind and joined.agency and joined.year:
                 return above + line.text
-        return line.text
-    return ""
+        if not _general(line.text):
+            return line.text
+        name = name or line.text
+    return name
 
 
 def _prefix(tag: str, lines: Sequence[Block]) -> str:
