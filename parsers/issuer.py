@@ -15,7 +15,7 @@ COMPILED = re.compile(
     r"(?=综合|根据|依据|依照|按照|汇总|会同|牵头|负责|组织|编制)[^,。]{0,60}编制"
 )
 AGENCY = re.compile(
-    r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团)$"
+    r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团|(?<![网本])站|所|馆)$"
 )
 ASKED = re.compile(
     r"/xxgkAnnualReport\.jsp\?(?:.*&)?fbtime=(20\d\d)(?=&|$)"
@@ -25,6 +25,7 @@ OPENING = 4  # lines in which the preamble says who compiled it
 PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,20}[省市区县旗州盟]"
 )  # what a title may leave out before the name of a town or an office
+LOCAL = re.compile("[省市区县旗州盟](?!级|直)")
 CLOSING = 4  # lines in which the signature stands
 SIGNATURE = 30  # characters: the longest signature seen has 27
 
@@ -50,8 +51,9 @@ def find_issuer(title: Title, lines: Sequence[str], said: str | None = None) -> 
 
 
 def _completes(name: str, short: str) -> bool:
-    """Whether a name is the short one with the place before it."""
-    return name.endswith(short) and PLACE.fullmatch(name.removesuffix(short)) is not None
+    """Whether a name is the short one with the place before it; 省水利厅 has the last character of its place already."""
+    before = name.removesuffix(short) + (short[0] if LOCAL.match(short) else "")
+    return name.endswith(short) and name != short and PLACE.fullmatch(before) is not None
 
 
 def _signed(lines: Sequence[str], said: str | None) -> Iterator[Issuer]:
