@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlencode
 
-from .anchors import parts, resolve, root
+from .anchors import CHOICE, parts, resolve, root
+from .blocks import squeeze
 from .page import Page
 from .script import Script, Turn
 from .sums import Names, Value, split, values
@@ -36,7 +37,17 @@ FILLED = re.compile(r"\$\{([\w.]{1,40})\}")  # `/api/list?id=${id}`: a sum in an
 FIRST: Names = dict.fromkeys(
     "page pageNo pageNum pageIndex pageNumber currentPage curPage currPage current index p n".split(), (1,)
 )
-ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|woff2?)(?:\?|$)", re.IGNORECASE)
+ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|webp|woff2?|mp[34])(?:\?|$)", re.IGNORECASE)
+# Where a box holds the address that it is filled from, and what it shows until then; {page} in it is the first.
+FEEDS = (
+    "data-url", "data-api", "data-src", "data-source", "data-json", "data-feed", "data-load", "data-remote", "data-ajax", "data-include",
+    "hx-get", "w3-include-html",
+)  # fmt: skip
+BOXES = f"//body//*[{' or '.join(f'@{name}' for name in FEEDS)}][not(self::img or self::a or self::script or self::iframe or self::source or self::video or self::button)]"
+WAITING = re.compile(
+    r"(?:(?:正在|数据|内容|努力)*加载.{0,6}|请稍[候等后].{0,4}|loading.{0,4}|暂无.{0,4})?", re.IGNORECASE
+)
+SLOT = re.compile(r"\{(?:page\w{0,8}|p|n|num|index)\}", re.IGNORECASE)
 
 
 def fetches(page: Page) -> Iterator[Turn]:
@@ -61,6 +72,17 @@ def fetches(page: Page) -> Iterator[Turn]:
             yield Turn(url, urlencode(fields).encode())
         else:
             yield Turn(f"{url}{'&' if '?' in url else '?'}{urlencode(fields)}" if fields else url)
+
+
+def feeds(page: Page) -> Iterator[str]:
+    """What empty boxes say they are filled from: <ul data-url="/api/contents?channel=11">, <div hx-get="/rows">正在加载</div>."""
+    for box in () if page.tree is None else page.tree.xpath(BOXES):
+        if box.get("href") or not WAITING.fullmatch(squeeze(box.text_content())):
+            continue
+        said = next((said for name in FEEDS if CHOICE.match(said := box.get(name) or "")), "")
+        url = resolve(SLOT.sub("1", said), root(page)) if said else None
+        if url and not ASSET.search(url) and parts(url).netloc == parts(page.url).netloc:
+            yield url
 
 
 def leaf(page: Page) -> str:

@@ -26,7 +26,7 @@ from .columns import (
     path_worth,
     worth,
 )
-from .fetches import fetches, leaf
+from .fetches import feeds, fetches, leaf
 from .link import (
     ASIDE,
     ATTACHMENT,
@@ -97,7 +97,7 @@ def links(page: Page) -> Links:
             for turn in fetches(page)
         )
         kept += asked
-    kept += (*_drawn(page, here), *_fed(page, found, here))
+    kept += (*_drawn(page, here), *_fed(page, here))
     sent = [(text, turn.url, turn.form) for text, _, turn in calls if turn.form]
     kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here, sent))
     return Links(best(kept, page.url), said.records)
@@ -139,18 +139,11 @@ def _drawn(page: Page, here: Column) -> Iterable[Link]:
             yield link
 
 
-def _fed(page: Page, found: Iterable[Anchor], here: Column) -> Iterable[Link]:
-    """What an empty box of a column says it is filled from: <ul data-url="/api/contents?channel=11">."""
-    if here < Column.DISCLOSURE:
-        return
-    for box in found:
-        if (
-            box.element.get("data-url")
-            and not box.element.get("href")
-            and not squeeze(box.element.text_content())
-        ):
-            score = DATA if here is Column.ANNUAL else CATALOGUE
-            yield Link(box.url, named(page, here), "data", score)
+def _fed(page: Page, here: Column) -> Iterable[Link]:
+    """What the empty boxes of a column say they are filled from."""
+    if here >= Column.DISCLOSURE:
+        score = DATA if here is Column.ANNUAL else CATALOGUE
+        yield from (Link(url, named(page, here), "data", score) for url in feeds(page))
 
 
 def _evident(

@@ -126,7 +126,12 @@ def _graded(lines: Sequence[Block]) -> str:
         if not told.kind or told.kind.startswith("other"):
             continue
         above = lines[n - 1].text if n and (told.agency is None or told.year is None) else ""
-        if above and len(above) < 50 and not (judge(above) or _general(above)) and not re.search(r"[。；;，,：:]", above):
+        if (
+            above
+            and len(above) < 50
+            and not (judge(above) or _general(above))
+            and not re.search(r"[。；;，,：:]", above)
+        ):
             joined = read_title(above + line.text)
             if joined.kind == told.kind and joined.agency and joined.year:
                 return above + line.text

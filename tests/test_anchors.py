@@ -80,7 +80,7 @@ def test_an_address_is_absolute_or_none_and_stays_as_it_is(href: str, base: str)
         '<map><area href="/x/" title="年报"></map>',
         '<select><option value="/x/">年报</option><option value="2">二</option></select>',
         "<iframe src='/x/'></iframe>",
-        "<a href=\"javascript:\" onclick='turnTo(event, \"\\u002fx\\/\");return false;'>年报</a>",
+        '<a href="javascript:" onclick=\'turnTo(event, "\\u002fx\\/");return false;\'>年报</a>',
     ],
 )
 def test_addresses_are_found_wherever_they_stand(element: str) -> None:
