@@ -67,8 +67,11 @@ def offers(page: Page, wanted: Callable[[str], bool], after: int) -> Iterator[tu
 
 def _text(node: HtmlElement, after: int) -> str:
     """What an element that calls a script says; a box of pages is chosen from."""
-    if node.tag == "select":
-        return str(after)
+    return str(after) if node.tag == "select" else words(node)
+
+
+def words(node: HtmlElement) -> str:
+    """What an element says: its text, else its value or its title."""
     return squeeze("".join(node.itertext()) or str(node.get("value") or node.get("title") or ""))
 
 
@@ -80,18 +83,23 @@ def led(page: Page) -> Iterator[tuple[str, HtmlElement, Turn]]:
     if page.tree is None:
         return
     script = Script.of(page)
-    rows: list[tuple[HtmlElement, str]] = []
     for node in page.tree.xpath(CALLING)[:MAX_LED]:
-        if not _rests(node):
-            continue
-        if node.tag == "select":
+        if node.tag == "select" and _rests(node):
             yield from islice(_choices(page, script, node), MAX_LED)
-            continue
-        rows.append((node, "\n".join(str(node.get(name) or "") for name in ("onclick", "href"))))
-    for node, code in (*rows, *islice(_handled(page, script), MAX_LED)):
-        turns = dict.fromkeys(_owned(script, node, code.replace("javascript:", "")))
+    for node, code in pressed(page):
+        mine, said = owned(script, node, code)
+        turns = dict.fromkeys(mine.turns(said, {}))
         if len(turns) == 1 and not (turn := next(iter(turns))).form:
-            yield _text(node, 0), node, turn
+            yield words(node), node, turn
+
+
+def pressed(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+    """The rows, columns and tabs that have no address but what their script makes of them, each with what it runs."""
+    for node in () if page.tree is None else page.tree.xpath(CALLING)[:MAX_LED]:
+        if node.tag != "select" and _rests(node):
+            code = "\n".join(str(node.get(name) or "") for name in ("onclick", "href"))
+            yield node, code.replace("javascript:", "")
+    yield from islice(_handled(page, Script.of(page)), MAX_LED)
 
 
 def _handled(page: Page, script: Script) -> Iterator[tuple[HtmlElement, str]]:
@@ -106,8 +114,8 @@ def _handled(page: Page, script: Script) -> Iterator[tuple[HtmlElement, str]]:
         yield from ((node, code) for node in nodes if not PAGING.match(_text(node, 0)))
 
 
-def _owned(script: Script, node: HtmlElement, code: str) -> Iterator[Turn]:
-    """What a piece of script asks for when this element is clicked: what it asks of the element stands in its attributes."""
+def owned(script: Script, node: HtmlElement, code: str) -> tuple[Script, str]:
+    """A script and what runs when this element is clicked: what both ask of the element is put in from its attributes."""
 
     def told(asked: re.Match[str]) -> str:
         name = (
@@ -122,7 +130,7 @@ def _owned(script: Script, node: HtmlElement, code: str) -> Iterator[Turn]:
         name: (script.functions[name][0], OWN.sub(told, script.functions[name][1])) for name in named
     }
     mine = replace(script, functions={**script.functions, **functions}) if functions else script
-    return mine.turns(OWN.sub(told, code), {})
+    return mine, OWN.sub(told, code)
 
 
 def _rests(node: HtmlElement) -> bool:

@@ -10,9 +10,13 @@ from urllib.parse import urlencode
 
 from .anchors import CHOICE, parts, resolve, root
 from .blocks import squeeze
+from .calls import CALLED, CALLING, owned, pressed, words
+from .hanzi import fold
+from .numbering import address_number
 from .page import Page
-from .script import Script, Turn
-from .sums import Names, Value, split, values
+from .pager import NEXT, STEP
+from .script import GLOBAL, Script, Turn
+from .sums import Names, Value, literal, split, values
 
 # How a script writes the address of a row it has fetched: '<a href="/show/' + row.id + '.html">', `/show/${row.id}`
 WRITTEN = re.compile(
@@ -52,12 +56,48 @@ SLOT = re.compile(r"\{(?:page\w{0,8}|p|n|num|index)\}", re.IGNORECASE)
 
 def fetches(page: Page) -> Iterator[Turn]:
     """The requests that a page's script sends to its own host with addresses and fields that can be read."""
-    if page.tree is None:
-        return
+    if page.tree is not None:
+        script = Script.of(page)
+        yield from _asked(page, script.source, FIRST | script.names)
+
+
+def summoned(page: Page) -> Iterator[tuple[str, Turn]]:
+    """The rows that come into a box where a tab, a year or an office is clicked, with the text of that: onclick="load(2023)"."""
     script = Script.of(page)
-    names = FIRST | script.names
-    for call in islice(CALL.finditer(script.source), MAX_FETCHES):
-        said = script.source[call.end() : call.end() + MAX_CALL].partition("success")[0]
+    for node, code in pressed(page) if CALL.search(script.source) else ():
+        asked = dict.fromkeys(_clicked(page, *owned(script, node, code)))
+        if len(asked) == 1:
+            yield words(node), next(iter(asked))
+
+
+def stepped(page: Page, after: int) -> Turn | None:
+    """The page of a list that its pager has a script fetch: <a onclick="page(2)">, where that asks for the page `after`."""
+    script = Script.of(page)
+    for node in page.tree.xpath(CALLING) if page.tree is not None and CALL.search(script.source) else ():
+        text = fold(words(node))
+        step = STEP.match(text)
+        if (step and int(step[1]) == after) or NEXT.match(text):
+            code = f"{node.get('onclick') or ''}\n{node.get('href') or ''}".replace("javascript:", "")
+            for turn in _clicked(page, script, code):
+                if (address_number(turn.url) or address_number(f"?{turn.form.decode()}")) == after:
+                    return turn
+    return None
+
+
+def _clicked(page: Page, script: Script, code: str) -> Iterator[Turn]:
+    """What a piece of script fetches, itself or by the functions that it hands its values to."""
+    yield from _asked(page, code, FIRST | script.names)
+    for called in islice(CALLED.finditer(code), MAX_FETCHES):
+        of, inside = script.functions.get(called[1], ((), ""))
+        given = [values(each, script.names) for each in split(code[called.end() : called.end() + MAX_CALL])]
+        yield from _asked(page, inside, FIRST | script.names | dict(zip(of, given, strict=False)))
+
+
+def _asked(page: Page, source: str, names: Names) -> Iterator[Turn]:
+    """The requests that a piece of script writes down, as far as these names say what they are."""
+    names = names | {name: (literal(value),) for name, value in GLOBAL.findall(source)}
+    for call in islice(CALL.finditer(source), MAX_FETCHES):
+        said = source[call.end() : call.end() + MAX_CALL].partition("success")[0]
         said = FILLED.sub(r"'+\1+'", said).replace("`", "'")
         address = URL.search(said) if said.startswith("{") else None
         first = address[1] if address else split(said)[0]

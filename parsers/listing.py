@@ -26,7 +26,7 @@ from .columns import (
     path_worth,
     worth,
 )
-from .fetches import feeds, fetches, leaf
+from .fetches import feeds, fetches, leaf, stepped, summoned
 from .link import (
     ASIDE,
     ATTACHMENT,
@@ -45,10 +45,12 @@ from .link import (
     posted,
     weigh,
 )
+from .numbering import address_number, advanced, sized
 from .page import Page, PageKind
-from .pager import Stated, following, stated, turns
-from .postback import switches, turned
+from .pager import MAX_PAGE, Stated, following, stated, turns
+from .postback import BLIND, switches, turn, turned
 from .rows import dated
+from .script import Turn
 from .titles import Title, read_title
 from .trees import nodes
 from .wording import FRAMES, MORE, trim
@@ -64,6 +66,10 @@ ENTER = re.compile(
 SEVERAL = 4  # reports on a page that is none itself: so many are no related articles any more
 BOXES = 5  # boxes around a row among which the one with its 更多 is looked for
 MAX_BOX = 60  # links: a box of the home page has a dozen, one with more is the page
+FULL = 10  # rows: fewer are the last page of a list that says nothing of its pages
+WHOLE = re.compile(
+    r"<(?:html|body|head)\b", re.IGNORECASE
+)  # what only a page has; rows that a script asked for have none
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
 
 
@@ -72,7 +78,7 @@ def links(page: Page) -> Links:
     if page.tree is None or page.kind in FRUITLESS:
         return Links()
     here, calls, report = column(page), tuple(led(page)), _reports(page)
-    called = (Anchor(turn.url, trim(text), node) for text, node, turn in calls if not turn.form)
+    called = (Anchor(call.url, trim(text), node) for text, node, call in calls if not call.form)
     found = (*anchors(page), *called)
     article = _article(page)
     own = _files(page) if article or report else ()
@@ -92,26 +98,45 @@ def links(page: Page) -> Links:
     if (here is Column.ANNUAL or page.kind is PageKind.SHELL) and not rows and (page.bare or not article):
         asked = (
             _sent(
-                page, turn.url, turn.form, Link("", f"{named(page, here)} {leaf(page)}".strip(), "data", DATA)
+                page, call.url, call.form, Link("", f"{named(page, here)} {leaf(page)}".strip(), "data", DATA)
             )
-            for turn in fetches(page)
+            for call in fetches(page)
         )
         kept += asked
     kept += (*_drawn(page, here), *_fed(page, here))
-    sent = [(text, turn.url, turn.form) for text, _, turn in calls if turn.form]
-    kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here, sent))
+    kept += _summoned(page, here)
+    sent = [(text, call.url, call.form) for text, _, call in calls if call.form]
+    kept += (
+        *(_following(page, here, found, said, score, rows) if score else ()),
+        *_switched(page, here, sent),
+    )
     return Links(best(kept, page.url), said.records)
 
 
-def _following(page: Page, here: Column, found: Sequence[Anchor], said: Stated, score: int) -> Iterable[Link]:
+def _following(
+    page: Page, here: Column, found: Sequence[Anchor], said: Stated, score: int, rows: int
+) -> Iterable[Link]:
     """The page of this list after this one: by links and scripts, else by the form that the page itself sends back."""
-    asked = [(turn.url, turn.form) for turn in turns(page, found, said)]
+    asked = [(step.url, step.form) for step in turns(page, found, said)]
     if not asked and (post := turned(page, said.pages)):
         asked = [(post.url, post.form)]
+    number = said.current or address_number(page.url) or turn(page.form) or 1
+    if not asked and number < (said.pages or MAX_PAGE) and (more := stepped(page, number + 1)):
+        asked = [(more.url, more.form)]
+    if not asked and not WHOLE.search(page.text) and (rest := _continued(page, said, rows)):
+        asked = [(rest.url, rest.form)]
     # the answer may be a fragment or data, and not say of which column it is
     text = named(page, here) if asked else ""
     for url, form in asked:
         yield _sent(page, url, form, Link("", text, "next", score))
+
+
+def _continued(page: Page, said: Stated, rows: int) -> Turn | None:
+    """The rows after those that a script fetched into a box, which have no pager of their own: until a page is not full."""
+    after = advanced(page.url, page.form)
+    last = min(MAX_PAGE, said.pages or BLIND)
+    full = rows >= (sized(f"{page.url}&{page.form.decode('utf-8', 'replace')}") or FULL)
+    return after if after and after.number and after.number <= last and (said.pages or full) else None
 
 
 def _sent(page: Page, url: str, form: bytes, link: Link) -> Link:
@@ -126,6 +151,17 @@ def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) 
         link = weigh(text, url, here, page.url)
         if link and link.role == "list" and link.score >= (BRANCHES if here is Column.ANNUAL else ANNUAL):
             yield _sent(page, url, form, link)
+
+
+def _summoned(page: Page, here: Column) -> Iterable[Link]:
+    """The columns, years and offices whose rows a script fetches into a box of this page: an answer does not say which it is."""
+    for text, asked in summoned(page):
+        link = weigh(text, asked.url, here, page.url)
+        if link and link.role == "list" and link.score >= (BRANCHES if here is Column.ANNUAL else ANNUAL):
+            label = text if worth(text) >= ANNUAL else f"{named(page, here)} > {text}"
+            yield _sent(
+                page, asked.url, asked.form, replace(link, text=f"{label} {leaf(page)}".strip(), role="data")
+            )
 
 
 def _drawn(page: Page, here: Column) -> Iterable[Link]:

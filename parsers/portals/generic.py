@@ -103,7 +103,7 @@ def _answered(page: Page) -> Links:
     # the column is only that of the link: the answer may be of all columns
     if score == NEXT and not found:
         number = after.number or address_number(after.url)
-        score = WIDE if number is not None and number <= WIDE_PAGES else 0
+        score = WIDE if number and (address_number(page.url) or 0) < number <= WIDE_PAGES else 0
     if score and (named or _held(page, after, rows, total, pages)):
         method, sent = ("POST", posted(page, form=after.form)) if after.form else ("GET", ())
         found.append(Link(after.url, page.label, "next", score, None, method, after.form, sent))
