@@ -47,7 +47,7 @@ from .link import (
 )
 from .numbering import address_number, advanced, sized
 from .page import Page, PageKind
-from .pager import MAX_PAGE, Stated, following, stated, turns
+from .pager import MAX_PAGE, Stated, drawn, following, stated, turns
 from .postback import BLIND, switches, turn, turned
 from .rows import dated
 from .script import Turn
@@ -134,9 +134,10 @@ def _following(
 def _continued(page: Page, said: Stated, rows: int) -> Turn | None:
     """The rows after those that a script fetched into a box, which have no pager of their own: until a page is not full."""
     after = advanced(page.url, page.form)
-    last = min(MAX_PAGE, said.pages or BLIND)
+    pages = said.pages or drawn(page)
+    last = min(MAX_PAGE, pages or BLIND)
     full = rows >= (sized(f"{page.url}&{page.form.decode('utf-8', 'replace')}") or FULL)
-    return after if after and after.number and after.number <= last and (said.pages or full) else None
+    return after if after and after.number and after.number <= last and (pages or full) else None
 
 
 def _sent(page: Page, url: str, form: bytes, link: Link) -> Link:

@@ -34,7 +34,7 @@ NUMBER = re.compile(r"\d{1,6}")
 CURRENT = re.compile(r"第\D{0,3}(\d{1,5})\D{0,3}(?:/|页)|(\d{1,5})/共?\d{1,5}页|页[次数码]?:(\d{1,5})/")
 # What plug-ins that draw a pager are told: $(".pagination").pagination({totalPage: 5, currentPage: 1}) (上海).
 DRAWN = re.compile(
-    r"\.(?:pagination|paging|page|jqPaginator|createPage|twbsPagination)\s*\(\s*\{([^{}]{0,1500})"
+    r"\.(?:pagination|paging|page|render|jqPaginator|createPage|twbsPagination)\s*\(\s*\{([^{}]{0,1500})"
 )
 TOLD = re.compile(
     r"\b(total_?pages?|page_?count|current_?page|current|page_?index|page_?no)['\"]?\s*:\s*['\"]?(\d{1,5})\b",
@@ -42,6 +42,13 @@ TOLD = re.compile(
 )
 PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
 RECORDS = re.compile(r"共(?:有|计|找到)?\D{0,4}(\d{1,7})\D{0,2}(?:条|篇|项|个?记录|件)")
+
+
+# … and how many records those are told there are: Ls.pagination({total: 8, pageSize: 2}), laypage.render({count: 8, limit: 2})
+COUNTED = re.compile(
+    r"\b(?:total|count|total_?(?:count|records?|rows?|num))['\"]?\s*:\s*['\"]?(\d{1,7})\b", re.IGNORECASE
+)
+SIZED = re.compile(r"\b(?:page_?size|limit|per_?page|size)['\"]?\s*:\s*['\"]?([1-9]\d{0,3})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,17 @@ def _sent(page: Page) -> dict[str, int]:
         for name, said in given.items()
         if NUMBER.fullmatch(said[0]) and NAMES.fullmatch(name)
     }
+
+
+def drawn(page: Page) -> int | None:
+    """How many pages a list has by what a plug-in is told that draws its pager, None where nothing is told."""
+    for call in DRAWN.finditer(page.text):
+        told = {name.lower().replace("_", "")[:5]: int(value) for name, value in TOLD.findall(call[1])}
+        records, size = COUNTED.search(call[1]), SIZED.search(call[1])
+        pages = -(-int(records[1]) // int(size[1])) if records and size else None
+        if known := told.get("total", told.get("pagec", pages)):
+            return known
+    return None
 
 
 def _drawn(page: Page, own: int | None) -> Iterator[Turn]:

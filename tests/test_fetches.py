@@ -99,7 +99,7 @@ def test_a_pager_that_fetches_is_walked_on_with_what_it_fetched() -> None:
     assert (first.url, first.form, first.role) == (API, b"org=31&page=2", "next")
     fragment = Page(f"<ul>{rows}</ul>".encode(), API, form=first.form, label=first.text)
     assert [link.form for link in links(fragment).found if link.role == "next"] == [b"org=31&page=3"]
-    last = Page(f"<ul>{ROW.format(9, "09")}</ul>".encode(), API, form=first.form, label=first.text)
+    last = Page(f"<ul>{ROW.format(9, '09')}</ul>".encode(), API, form=first.form, label=first.text)
     assert [link.role for link in links(last).found] == ["report"]
 
 
