@@ -9,17 +9,21 @@ from .script import Turn
 
 MAX_FORM = 20_000  # bytes: forms of portals have a few hundred
 # The number of a page in its address: index_2.html, list-3.shtml, ?page=4; never an id, a year or a month.
-NAMES = re.compile(  # Struts names a field of an object: page.pageNo; portlets put their own name before: _101_INSTANCE_x_cur
-    r"(?:\w{1,20}\.|\w{1,60}_(?=cur\b|page))?(?:p|cur|pg|pn|paging|a\d{2,5}p|(?:curr?|current|now|to|go|show|c|i)?_?page(?:d|no|num|number|now|n|r|_?index|_?no|_?num|current|x)?)",
+# Struts names a field of an object, page.pageNo; portlets put their own name before, _101_INSTANCE_x_cur; TYPO3 has it in
+# brackets, tx_news[currentPage].
+NAMES = re.compile(
+    r"(?:\w{1,20}\.|\w{1,60}_(?=cur\b|page)|\w{1,40}(?:\[|%5B))?(?:p|cur|pg|pn|paging|a\d{2,5}p|(?:curr?|current|now|to|go|show|c|i)?_?page(?:d|no|num|number|now|n|r|_?index|_?no|_?num|current|x)?)",
     re.IGNORECASE,
 )
-QUERY = re.compile(rf"[?&]{NAMES.pattern}=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE)
+QUERY = re.compile(
+    rf"[?&]{NAMES.pattern}(?:\]|%5D)?=(\d{{1,5}})(?=&|$)|\.s?html?\?(\d{{1,4}})$", re.IGNORECASE
+)
 SENT = re.compile(
     rf"(?:^|[&{{,])\s*\"?{NAMES.pattern}(?:=|\"\s*:\s*\"?)(\d{{1,5}})(?!\d)", re.IGNORECASE
 )  # in a form, or in JSON
 # Some count in records: ?OpenView&Start=31&Count=30, ?offset=40&limit=20, ?PageFirstRow=31
 OFFSET = re.compile(
-    r"(?:^|[?&{,\s])\"?(?:\w{1,20}\.|\w{1,60}_)?(?:page_?)?(?:offset|start|skip|begin|from|first|start_?(?:row|index|at|record|num)|first_?(?:row|result|record)|row_?start)"
+    r"(?:^|[?&{,\s])\"?(?:\w{1,20}\.|\w{1,60}_)?(?:page_?)?(?:offset|start|skip|begin|from|first|start_?(?:row|index|at|record|num)|first_?(?:row|result|record)|row_?start|b_start)(?:(?::|%3A)int)?"
     r"(?:=|\"\s*:\s*\"?)(\d{1,5})(?!\d)",
     re.IGNORECASE,
 )
@@ -29,7 +33,9 @@ SIZE = re.compile(
 )
 # Zeroes may stand before it: c0012003_000000002.shtml
 LEAF = re.compile(
-    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-]((?:0{1,9})?\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})(?:/|\.\w{2,5})?$|/list(\d{1,4})\.\w{2,5}$",
+    r"/[A-Za-z]+[A-Za-z0-9]*?(?:_[A-Za-z]+)*[_-]((?:0{1,9})?\d{1,4})(?:\.\w{2,5})?$|/(?:page|p)/?(\d{1,4})(?:/|\.\w{2,5})?$|/list(\d{1,4})\.\w{2,5}$"
+    # a folder that says what it is, wherever it stands: /tabid/77/currentpage/2/default.aspx, /nb/page-2/, /nb;page=2
+    r"|[/;](?:page_?(?:no|num|number|index)?|curr?(?:ent)?_?page|paged)[/=_-](\d{1,4})(?=/|;|$|\.\w{2,5}$)",
     re.IGNORECASE,
 )
 # A system with one entrance has the path in its query: index.php?s=/home/lists/cate/nb/p/2.html (ThinkPHP)

@@ -21,7 +21,7 @@ MAX_PAGE = 1000  # no list of reports is so long; a pager that offers more leads
 MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
 MAX_STEPS = 24  # numbered links in one box: a pager shows a dozen, a calendar has 28 and more
 NEXT = re.compile(
-    r"^[\[(<«←\s]*(?:[下后]一?页|下一[步组屏批]|[向往]?[后下]翻页?|(?:点击)?(?:加载|显示)更多|(?:更早|早期|较早)的?(?:文章|信息|内容|日志)?|next(?:\s*page)?|load\s*more|older(?:\s*(?:posts|entries))?)\s*[\])>›»→\s]*$",
+    r"^[\[(<«←\s]*(?:[下后]一?页|下一[步组屏批]|[下后]\s?\d{1,3}\s?[条篇项个]|[向往]?[后下]翻页?|(?:点击)?(?:加载|显示)更多|(?:更早|早期|较早)的?(?:文章|信息|内容|日志|博文|帖子|记录)?|next(?:\s*page|\s\d{1,3}(?:\sitems)?)?|load\s*more|older(?:\s*(?:posts|entries))?)\s*[\])>›»→\s]*$",
     re.IGNORECASE,
 )
 LOADS = re.compile("加载|load", re.IGNORECASE)

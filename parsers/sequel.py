@@ -16,6 +16,11 @@ ENDING = re.compile(r"\.\w{2,5}$")
 DOWNWARD = re.compile(r"/(\d{1,4})(\.\w{2,5})$")
 # eportal: the module of a list and a number; after index.html comes 11040-2.html, after that 11040-3.html.
 SERIAL = re.compile(r"/([0-9a-f]{4,40}-)(\d{1,4})\.\w{2,5}$")
+# A place in a list that is called by what stands there: ?pagefrom=教育局, ?after=7f3a, ?updated-max=2019-01-05
+CURSOR = re.compile(
+    r"^(?:page_?)?(?:from|until|after|before|cursor|marker|bookmark|continue|next|(?:page_?)?token|start_?key|(?:last|max|min|since)_?(?:id|key)?|updated-m(?:ax|in))$",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(r"[\d\s:T./+-]*\d[\d\s:T./+-]*")
 
 
@@ -59,6 +64,8 @@ def _further(url: str, here: str) -> bool:
     if begun is not None and begun > (offset(here) or 0):
         return True
     known = [name for name in moved if name in own]
+    if len(moved) == 1 and CURSOR.search(next(iter(moved))):
+        return True
     return (
         len(moved) > 1
         and (not known or len(known) == len(moved))

@@ -73,6 +73,11 @@ def onward(body: str, url: str = HERE) -> str | None:
         ("<a href='?Paged=TRUE&amp;p_ID=77&amp;PageFirstRow=61&amp;View=x'>下一页</a>", HERE + "?Paged=TRUE&p_ID=99&PageFirstRow=31&View=x", "index.html?Paged=TRUE&p_ID=77&PageFirstRow=61&View=x"),
         ("<a href='?id=7&amp;before=2024-01-05&amp;last=3055'>下一页</a>", HERE + "?id=7", "index.html?id=7&before=2024-01-05&last=3055"),
         ("<a href='?id=7&amp;before=2023-02-01&amp;last=2990'>下一页</a>", HERE + "?id=7&before=2024-01-05&last=3055", "index.html?id=7&before=2023-02-01&last=2990"),
+        ("<a href='?b_start:int=20'>后 20 条 »</a>", HERE, "index.html?b_start:int=20"),
+        ("<a href='?tx_x[currentPage]=3&amp;cHash=7f'>下一页</a>", HERE + "?tx_x[currentPage]=2&cHash=aa", "index.html?tx_x[currentPage]=3&cHash=7f"),
+        ("<a href='/zfxxgk/nb/tabid/7/currentpage/2/default.aspx'>2</a>", HERE.replace("index.html", "tabid/7/default.aspx"), "tabid/7/currentpage/2/default.aspx"),
+        ("<a href='?c=nb&amp;pagefrom=%E6%95%99'>下一页</a>", HERE + "?c=nb", "index.html?c=nb&pagefrom=%E6%95%99"),
+        ("<a href='?after=9a1c'>更早的文章</a>", HERE + "?after=7f3a", "index.html?after=9a1c"),
         # a folder of pages numbered from its oldest
         ("<a href='count/c01_000000003.shtml'>[下一页]</a>", HERE, "count/c01_000000003.shtml"),
         ("<a href='/nb/'>[上一页]</a><a href='c01_02.shtml'>[下一页]</a><a href='c01_01.shtml'>[末页]</a>", HERE.replace("index.html", "c01_03.shtml"), "c01_02.shtml"),
