@@ -12,7 +12,7 @@ from .anchors import CHOICE, parts, resolve, root
 from .blocks import squeeze
 from .calls import CALLED, CALLING, owned, pressed, words
 from .hanzi import fold
-from .numbering import address_number
+from .numbering import numbered
 from .page import Page
 from .pager import NEXT, STEP
 from .script import GLOBAL, Script, Turn
@@ -71,16 +71,22 @@ def summoned(page: Page) -> Iterator[tuple[str, Turn]]:
 
 
 def stepped(page: Page, after: int) -> Turn | None:
-    """The page of a list that its pager has a script fetch: <a onclick="page(2)">, where that asks for the page `after`."""
+    """The page `after` of a list that a script fetches: by its pager, <a onclick="page(2)">, else as the reader scrolls."""
     script = Script.of(page)
-    for node in page.tree.xpath(CALLING) if page.tree is not None and CALL.search(script.source) else ():
+    if page.tree is None or not CALL.search(script.source):
+        return None
+    for node in page.tree.xpath(CALLING):
         text = fold(words(node))
         step = STEP.match(text)
         if (step and int(step[1]) == after) or NEXT.match(text):
             code = f"{node.get('onclick') or ''}\n{node.get('href') or ''}".replace("javascript:", "")
             for turn in _clicked(page, script, code):
-                if (address_number(turn.url) or address_number(f"?{turn.form.decode()}")) == after:
+                if numbered(turn) == after:
                     return turn
+    for number in (after, after - 1):  # load(page) and load(page + 1)
+        for turn in _asked(page, script.source, script.names, dict.fromkeys(FIRST, (number,))):
+            if numbered(turn) == after:
+                return turn
     return None
 
 
@@ -90,12 +96,12 @@ def _clicked(page: Page, script: Script, code: str) -> Iterator[Turn]:
     for called in islice(CALLED.finditer(code), MAX_FETCHES):
         of, inside = script.functions.get(called[1], ((), ""))
         given = [values(each, script.names) for each in split(code[called.end() : called.end() + MAX_CALL])]
-        yield from _asked(page, inside, FIRST | script.names | dict(zip(of, given, strict=False)))
+        yield from _asked(page, inside, FIRST | script.names, dict(zip(of, given, strict=False)))
 
 
-def _asked(page: Page, source: str, names: Names) -> Iterator[Turn]:
-    """The requests that a piece of script writes down, as far as these names say what they are."""
-    names = names | {name: (literal(value),) for name, value in GLOBAL.findall(source)}
+def _asked(page: Page, source: str, names: Names, given: Names | None = None) -> Iterator[Turn]:
+    """The requests that a piece of script writes down, as far as these names, and those that it is given, say what they are."""
+    names = names | {name: (literal(value),) for name, value in GLOBAL.findall(source)} | (given or {})
     for call in islice(CALL.finditer(source), MAX_FETCHES):
         said = source[call.end() : call.end() + MAX_CALL].partition("success")[0]
         said = FILLED.sub(r"'+\1+'", said).replace("`", "'")

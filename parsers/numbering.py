@@ -55,6 +55,11 @@ def address_number(url: str) -> int | None:
     return first(hit) if hit or begun is None or not size else begun // size + 1
 
 
+def numbered(turn: Turn) -> int | None:
+    """The number of the page that a request asks for, in its address or in its form."""
+    return address_number(turn.url) or first(SENT.search(turn.form[:MAX_FORM].decode("utf-8", "replace")))
+
+
 def offset(text: str) -> int | None:
     """The record with which a page of a list begins, in its address or form; None where neither says it."""
     return int(hit[1]) if (hit := OFFSET.search(text)) else None

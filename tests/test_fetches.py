@@ -103,6 +103,24 @@ def test_a_pager_that_fetches_is_walked_on_with_what_it_fetched() -> None:
     assert [link.role for link in links(last).found] == ["report"]
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var page = 1; $(window).scroll(function () { page++; $.get('/api/list?id=7&page=' + page, show); });",
+        "let page = 1; more.onclick = () => fetch(`/api/list?id=7&page=${page}`).then(show);",
+        "var now = 1; $('#more').click(function () { $.ajax({url: '/api/list', data: {id: 7, page: current + 1}}); });",
+    ],
+)
+def test_a_list_that_goes_on_as_the_reader_scrolls(script: str) -> None:
+    rows = "".join(ROW.format(n, n) for n in range(10, 20))
+    (after,) = [
+        link
+        for link in links(page(script, f"<ul>{rows}</ul><p id=more>更多</p>")).found
+        if link.role == "next"
+    ]
+    assert after.url == f"{API}?id=7&page=2"
+
+
 PIECES = some.sampled_from(
     [
         "$.ajax({",

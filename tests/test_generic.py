@@ -79,3 +79,19 @@ def test_pictures_and_boxes_that_say_something_are_filled_from_nowhere(box: str)
     html = f"<html><head><title>政府信息公开年报</title></head><body><h1>政府信息公开年报</h1>{box}</body></html>"
     found = listed(Page(html.encode(), "http://www.yanbei.gov.cn/nb/")).found
     assert [link for link in found if link.role == "data"] == []
+
+
+def test_rows_that_come_in_words_already() -> None:
+    html = "<li><a href='/nb/7.html'>砚北市民政局2024年政府信息公开工作年度报告</a> 2025-01-05</li>"
+    answer = Page(
+        json.dumps({"code": 1, "html": html, "pages": 2}).encode(),
+        "http://www.yanbei.gov.cn/rows?page=1",
+        label="年报",
+    )
+    report, following = links(answer).found
+    assert (report.url, report.role, report.date) == (
+        "http://www.yanbei.gov.cn/nb/7.html",
+        "report",
+        "2025-01-05",
+    )
+    assert (following.url, following.role) == ("http://www.yanbei.gov.cn/rows?page=2", "next")

@@ -8,13 +8,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from ..anchors import parts, resolve, root
+from ..anchors import offered, parts, resolve, root
 from ..columns import column
-from ..link import BRANCHES, NEXT, WIDE, WIDE_PAGES, Link, Links, is_article, leads_on, posted, weigh
+from ..link import (
+    BRANCHES,
+    NEXT,
+    WIDE,
+    WIDE_PAGES,
+    Link,
+    Links,
+    articles,
+    grade,
+    is_article,
+    leads_on,
+    posted,
+    weigh,
+)
 from ..numbering import address_number, advanced, sized
-from ..page import Page, PageKind
+from ..page import Page, PageKind, parse
 from ..pager import MAX_PAGE
 from ..records import Record, beside, carried, count, day, inner, parsed, said
+from ..rows import dated
 from ..script import Turn
 from .portal import Article, Portal
 
@@ -28,6 +42,7 @@ ADDRESS = re.compile(
     r"(?:https?:)?//|\.{0,2}/[^/]|[\w/-]+\.(?:[sj]?html?|jsp|aspx?|php|do|pdf|docx?)(?:\?|$)"
 )
 SOURCES = re.compile(r"source|origin|^(?:ly|xxly|laiyuan)$", re.IGNORECASE)
+LINKED = re.compile(r"<a\s[^<>]{0,400}(?:href|onclick)", re.IGNORECASE)
 ENOUGH = 200  # characters: the text of an article, not the summary of a row
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|js)(?:\?|$)", re.IGNORECASE)
 PAGES = (
@@ -152,7 +167,27 @@ def _found(page: Page, value: object) -> tuple[int, list[Link]]:
         rows += is_article(url) or (link is not None and link.role == "report")
         if link and (link.role == "report" or link.score >= BRANCHES):
             found.append(replace(link, date=day(each, *(name for name in each if TIMES.search(name)))))
-    return rows, found
+    if rows:
+        return rows, found
+    # rows that the server has put into words already: {"html": "<li><a href=…", "pages": 3}
+    drawn = [
+        anchor
+        for html in _markup(value)
+        if (tree := parse(html)) is not None
+        for anchor in offered(tree, base)
+    ]
+    kept = [link for anchor in drawn if (link := grade(anchor, here, page.url, dated(drawn)))]
+    return articles(drawn, kept, dated(drawn)), [*found, *kept]
+
+
+def _markup(value: object) -> Iterator[str]:
+    """The texts of an answer that hold links, itself where it is one text."""
+    texts = (
+        [held for each in _objects(value) for held in each.values()]
+        if not isinstance(value, str)
+        else [value]
+    )
+    yield from (held for held in texts if isinstance(held, str) and LINKED.search(held))
 
 
 def _objects(value: object) -> Iterator[Record]:
