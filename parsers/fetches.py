@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from .anchors import CHOICE, parts, resolve, root
 from .blocks import squeeze
-from .calls import CALLED, CALLING, owned, pressed, words
+from .calls import CALLED, CALLING, options, owned, pressed, words
 from .hanzi import fold
 from .numbering import numbered
 from .page import Page
@@ -65,9 +65,15 @@ def summoned(page: Page) -> Iterator[tuple[str, Turn]]:
     """The rows that come into a box where a tab, a year or an office is clicked, with the text of that: onclick="load(2023)"."""
     script = Script.of(page)
     for node, code in pressed(page) if CALL.search(script.source) else ():
-        asked = dict.fromkeys(_clicked(page, *owned(script, node, code)))
-        if len(asked) == 1:
-            yield words(node), next(iter(asked))
+        chosen = (
+            [(text, value) for _, text, value in options(node)]
+            if node.tag == "select"
+            else [(words(node), None)]
+        )
+        for text, value in chosen:
+            asked = dict.fromkeys(_clicked(page, *owned(script, node, code, value)))
+            if len(asked) == 1:
+                yield text, next(iter(asked))
 
 
 def stepped(page: Page, after: int) -> Turn | None:

@@ -258,7 +258,12 @@ def _doors(page: Page, found: Sequence[Anchor], here: Column, *, leads: bool) ->
         elif score := max(worth(frame.text), path_worth(frame.url), 0 if leads else ASIDE):
             yield Link(frame.url, name, "list", score)
     if not leads and parts(page.url).path in {"", "/"}:
-        yield from (Link(each.url, each.text, "list", DISCLOSURE) for each in found if ENTER.match(each.text))
+        # a cover leads by a picture that says nothing
+        yield from (
+            Link(each.url, each.text, "list", DISCLOSURE)
+            for each in found
+            if ENTER.match(each.text) or (page.bare and not each.text and each.element.tag in {"a", "area"})
+        )
     if (leads and not page.bare) or page.tree is None:
         return
     said = [

@@ -75,6 +75,8 @@ LOAD = "function load(org, page) { $.post('/api/list', {org: org, page: page}, f
         ("<li onclick=\"load('y2019', 1)\">2019年</li>", LOAD, "2019年 org=y2019&page=1"),
         ("<li class=tab data-org=31>部门年报</li>", LOAD + "$('.tab').click(function () { load($(this).data('org')); })", "部门年报 org=31&page=1"),
         ("<li class=tab data-org=31>镇街</li>", "$('.tab').on('click', function () { var org = $(this).attr('data-org'); $.post('/api/list', {org: org}, show); })", "镇街 org=31"),
+        ("<select onchange='load(this.value)'><option>选择</option><option value=31>砚北市教育局</option></select>", LOAD, "砚北市教育局 org=31&page=1"),
+        ("<select id=y><option value=2019>2019年</option></select>", LOAD + "$('#y').on('change', function () { load($('#y').val(), 1); })", "2019年 org=2019&page=1"),
     ],
 )  # fmt: skip
 def test_the_rows_that_a_tab_fetches(body: str, script: str, found: str) -> None:

@@ -217,6 +217,11 @@ OPTIONS = "<option value='11' selected>教育局</option><option value='12'>民�
         ("<form action='list.do' method='post'><select name='dept' onchange='this.form.submit()'>{}</select></form>",
          ["list.do dept=12", "list.do dept=13"]),
         ("<form action='list.do'><select name='dept'>{}</select><button>查询</button></form>", ["list.do?dept=12", "list.do?dept=13"]),
+        ("<select id='d'>{}</select><script>$('#d').change(function () {{ location.href = 'list.aspx?dept=' + $(this).val(); }});</script>",
+         ["list.aspx?dept=12", "list.aspx?dept=13"]),
+        ("<select id='d' onchange='go()'>{}</select><script>function go() {{ var d = document.getElementById('d').value; location = 'list.aspx?dept=' + d; }}</script>",
+         ["list.aspx?dept=12", "list.aspx?dept=13"]),
+        ("<select id='d' onchange='go()'>{}</select><script>function go() {{ location = 'list.aspx?dept=' + $('#other').val(); }}</script>", []),
         ("<form action='search.do'><input name='q'><select name='dept'>{}</select><input type='submit'></form>", []),
         ("<form action='list.do'><select name='dept'>{}</select></form>", []),
         ("<form action='login.do' method='post'><input type='password'><select name='dept' onchange='this.form.submit()'>{}</select></form>", []),
@@ -395,3 +400,11 @@ def test_the_file_of_a_report_at_any_address(tag: str) -> None:
         )
     ).found
     assert [link.role for link in found] == ["attachment"]
+
+
+def test_a_cover_leads_where_its_picture_leads() -> None:
+    cover = '<a href="/gb/"><img src="gb.jpg"></a><a href="http://x.com/">技术支持</a>'
+    home = "http://www.yanbei.gov.cn/"
+    assert [link.url for link in links(page(cover, home)).found] == [f"{home}gb/"]
+    assert links(page(cover, f"{home}about/")).found == ()
+    assert links(page(f"<p>{'欢迎访问' * 90}</p>{cover}", home)).found == ()
