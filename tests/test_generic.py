@@ -95,3 +95,39 @@ def test_rows_that_come_in_words_already() -> None:
         "2025-01-05",
     )
     assert (following.url, following.role) == ("http://www.yanbei.gov.cn/rows?page=2", "next")
+
+
+XML = """<?xml version="1.0" encoding="{}"?>
+<feed xmlns="http://www.w3.org/2005/Atom" pages="2"><title>年报</title>
+<entry><title>砚北市民政局2024年政府信息公开工作年度报告</title><link href="/nb/7.html"/><updated>2025-01-05</updated></entry>
+<entry><title>砚北市教育局2024年政府信息公开工作年度报告</title><link href="/nb/8.html"/><updated>2025-01-06</updated></entry></feed>"""
+FLAT = (
+    '<rows><row title="砚北市民政局2024年政府信息公开工作年度报告" url="/nb/7.html" day="2025-01-05"/></rows>'
+)
+SCRIPT = 'var rows = [{"bt": "砚北市民政局2024年政府信息公开工作年度报告", "url": "/nb/7.html", "fbrq": "2025-01-05"}];'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [XML.format("utf-8").encode(), XML.format("gb18030").encode("gb18030"), f'<?xml version="1.0"?>{FLAT}'.encode(), SCRIPT.encode(), f"show({SCRIPT[11:-1]})".encode()],
+)  # fmt: skip
+def test_rows_come_as_xml_and_as_script_too(data: bytes) -> None:
+    first, *_ = links(Page(data, "http://www.yanbei.gov.cn/rows", label="政府信息公开年报")).found
+    assert (first.url, first.role, first.date) == (
+        "http://www.yanbei.gov.cn/nb/7.html",
+        "report",
+        "2025-01-05",
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<?xml version='1.0'?><a><b>",
+        b"<?xml version='1.0'?>",
+        b"var rows = [{'a': 1}];",
+        b"rows([" + b"[" * 9999,
+    ],
+)
+def test_data_that_is_broken_leads_nowhere(data: bytes) -> None:
+    assert links(Page(data, "http://www.yanbei.gov.cn/rows")).found == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -27,7 +27,7 @@ from ..link import (
 from ..numbering import address_number, advanced, sized
 from ..page import Page, PageKind, parse
 from ..pager import MAX_PAGE
-from ..records import Record, beside, carried, count, day, inner, parsed, said
+from ..records import Record, assigned, beside, carried, count, day, inner, parsed, said, spelled
 from ..rows import dated
 from ..script import Turn
 from .portal import Article, Portal
@@ -77,16 +77,21 @@ MORE = re.compile(r"^has_?(?:next|more)(?:_?page)?$", re.IGNORECASE)
 ENDED = re.compile(r"^(?:is_?)?(?:last|end|finish(?:ed)?|no_?more)(?:_?page)?$", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{1,80}>")
 MAX_TITLE = 200  # characters
+READERS: dict[str, Callable[[Page], object]] = {
+    "json": lambda page: parsed(page.text),
+    "xml": lambda page: spelled(page.data),
+    "text": lambda page: assigned(page.text),
+}
 STATES = ("__NUXT__", "__INITIAL_STATE__", "__NEXT_DATA__")  # what a page of Vue or React was made from
 
 
 def links(page: Page) -> Links:
     """The reports and columns among the rows of data, and the request for the rows after them.
 
-    Data is an answer of JSON, or what a page that only its script fills carries for that script.
+    Data is an answer of JSON or XML, a script that is nothing else, or what a page that only its script fills carries for that script.
     """
-    if page.medium == "json":
-        return _answered(page)
+    if read := READERS.get(page.medium):
+        return _answered(page, read(page))
     states = [carried(page.text, name) for name in STATES] if page.kind is PageKind.SHELL else []
     return Links(tuple(link for state in states for link in _found(page, state)[1]))
 
@@ -104,8 +109,7 @@ def article(page: Page) -> Article | None:
     return None
 
 
-def _answered(page: Page) -> Links:
-    value = parsed(page.text)
+def _answered(page: Page, value: object) -> Links:
     rows, found = _found(page, value)
     around = beside(value) if isinstance(value, dict) else {}
     total, pages = count(around, *TOTALS), count(around, *PAGES)
