@@ -34,6 +34,7 @@ READ_ON = re.compile(
     r"^[\[(（]?(?:继续阅读|阅读(?:更多|全文|原文)|查看(?:更多|全文|详情)|了解(?:更多|详情)|read\s*(?:more|on))(?:\s*[:：“\"…».>].{0,90})?[\])）]?$",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"[\d\s年月日时分./:-]+")  # a day, a number: no title of a card
 HEADINGS = "h1 h2 h3 h4 h5".split()
 # A tooltip of many lines (动易): 文章标题：…, 作者：…, 更新时间：…
 LABELLED = re.compile(r"(?:标题|名称|题名)\s*[:：]\s*([^\r\n]{2,200})")
@@ -47,8 +48,11 @@ def wording(element: HtmlElement) -> str:
     if element.tag in FRAMES:
         return squeeze(element.get("title") or element.get("name") or "")
     shown = squeeze("".join(element.itertext()))
-    if len(shown) > MAX_SHOWN and len(element):
-        shown = next((text for text in map(_inner, element.iterdescendants()) if text), shown)
+    if len(element) and (headed := _headed(element)):
+        shown = headed
+    elif len(shown) > MAX_SHOWN and len(element):
+        inner = [text for text in map(_inner, element.iterdescendants()) if text]
+        shown = next((text for text in inner if not NUMBERED.fullmatch(text)), inner[0] if inner else shown)
     titled = _titled(element)
     short = CLIPPED.sub("", shown)
     if not shown and element.tag == "area":
@@ -73,6 +77,14 @@ def wording(element: HtmlElement) -> str:
     if VIEW.match(shown) or pictured:
         shown = _row(element) or shown
     return trim(shown)
+
+
+def _headed(element: HtmlElement) -> str:
+    """The one heading of a link that is a whole card, with its day and its summary."""
+    said = list(element.iter(*HEADINGS)) or element.xpath(
+        ".//*[contains(@class, 'title') or contains(@class, 'tit ')]"
+    )
+    return squeeze("".join(said[0].itertext())) if len(said) == 1 else ""
 
 
 def _titled(element: HtmlElement) -> str:
