@@ -28,11 +28,11 @@ TARGETS = (
     "data-jump",
 )  # may be a selector or a word too
 # What a script opens: whatever goes to a place, and any function that is handed an address as written, first or after
-# `this` (eportal's queryArticleByCondition); what is put together from pieces is for parsers/calls.py.
+# `this` or `event` (eportal's queryArticleByCondition, SharePoint's RefreshPageTo); what is put together from pieces is for parsers/calls.py.
 OPENED = re.compile(
     r"(?:\bopen|openUrl|goUrl|gotoUrl|jumpTo|jumpUrl|location\.(?:replace|assign))\s*\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
     r"|\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)"
-    r"|\b[A-Za-z_$][\w$.]{0,60}\(\s*(?:this\s*,\s*)?['\"]((?:https?:/|\.{0,2})/[^'\"\s]{1,600}|[\w/.-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:\?[^'\"\s]{0,400})?)['\"](?!\s*\+)"
+    r"|\b[A-Za-z_$][\w$.]{0,60}\(\s*(?:(?:this|event|e)\s*,\s*)?['\"]((?:https?:/|\.{0,2})/[^'\"\s]{1,600}|[\w/.-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|do|action)(?:\?[^'\"\s]{0,400})?)['\"](?!\s*\+)"
 )
 # The values of options that are addresses: /a/index_2.html, index_2.html, ?page=2; not the keys of a search.
 CHOICE = re.compile(
@@ -53,6 +53,8 @@ SESSION = re.compile(r"^(?:jsessionid|phpsessid|aspsessionid\w*)=", re.IGNORECAS
 PATH_SESSION = re.compile(r";jsessionid=[^/?;]*|\(S\([0-9a-z]{20,}\)\)/?", re.IGNORECASE)
 BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 DOTS = re.compile(r"/\.{1,2}(?:/|$)")
+# A sign of an address as a script may write it: \u0026, \x26, \/
+WRITTEN = re.compile(r"\\(?:u00|x)([0-9A-Fa-f]{2})|\\/")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,9 +189,13 @@ def _address(element: HtmlElement, base: str, encoding: str) -> str | None:
         if (said := element.get(name)) and CHOICE.match(said) and (url := resolve(said, base, encoding)):
             return url
     for name in ("onclick", "href"):
-        if opened := OPENED.search(element.get(name) or ""):
+        if opened := OPENED.search(WRITTEN.sub(_sign, element.get(name) or "")):
             return resolve(opened[opened.lastindex or 0], base, encoding)
     return None
+
+
+def _sign(written: re.Match[str]) -> str:
+    return chr(int(written[1], 16)) if written[1] else "/"
 
 
 def _whole(split: SplitResult, encoding: str) -> str | None:

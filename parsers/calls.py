@@ -31,15 +31,20 @@ CHOSEN = ("this.value", "this.options[this.selectedIndex].value")  # what a sele
 # Rows that the script of a page makes links: $('.row').click(function(){…}), $(document).on('click', '.row', …),
 # document.querySelectorAll('.row').forEach(row => row.addEventListener('click', () => {…
 HANDLED = re.compile(
-    r"(?:\$|jQuery)\(\s*(?:['\"](?P<of>[^'\"]{1,80})['\"]|document|body)\s*\)\s*\.\s*(?:click|on|bind|delegate|live)\(\s*"
-    r"(?:['\"]click['\"]\s*,\s*)?(?:['\"](?P<inner>[^'\"]{1,80})['\"]\s*,\s*(?:['\"]click['\"]\s*,\s*)?)?(?:function[^(]{0,40}\([^)]{0,40}\)|[\w()]{1,20}\s*=>)\s*\{"
-    r"|querySelectorAll\(\s*['\"](?P<all>[^'\"]{1,80})['\"]\s*\)[^;]{0,120}?addEventListener\(\s*['\"]click['\"]\s*,\s*"
+    r"(?:\$|jQuery)\(\s*(?:['\"](?P<of>[^'\"]{1,80})['\"]|document|body)\s*\)\s*\.\s*(?:click|change|on|bind|delegate|live)\(\s*"
+    r"(?:['\"](?:click|change)['\"]\s*,\s*)?(?:['\"](?P<inner>[^'\"]{1,80})['\"]\s*,\s*(?:['\"](?:click|change)['\"]\s*,\s*)?)?(?:function[^(]{0,40}\([^)]{0,40}\)|[\w()]{1,20}\s*=>)\s*\{"
+    r"|querySelectorAll\(\s*['\"](?P<all>[^'\"]{1,80})['\"]\s*\)[^;]{0,120}?addEventListener\(\s*['\"](?:click|change)['\"]\s*,\s*"
     r"(?:function[^(]{0,40}\([^)]{0,40}\)|[\w()]{1,20}\s*=>)\s*\{"
 )
 # What a script asks the element that was clicked: $(this).data('id'), el.getAttribute('data-id'), this.dataset.id
 OWN = re.compile(
     r"(?:\$\(\s*[\w$.]{1,30}\s*\)|(?<![\w$.])[\w$]{1,30}(?:\.(?:currentTarget|target))?)\."
     r"(?:(?:attr|getAttribute)\(\s*['\"](?P<name>[\w-]{1,40})['\"]\s*\)|data\(\s*['\"](?P<data>[\w-]{1,40})['\"]\s*\)|dataset\.(?P<set>\w{1,40}))"
+)
+# What a script asks a box that is chosen from: $(this).val(), $('#year').val(), document.getElementById('year').value
+PICKED = re.compile(
+    r"\$\(\s*(?:this|['\"][#\w\[\]=-]{0,20}?(?P<id>[\w-]{1,40})['\"]?\]?['\"])\s*\)\.val\(\s*\)"
+    r"|getElementById\(\s*['\"](?P<of>[\w-]{1,40})['\"]\s*\)\.value|\b(?:this|(?:e|ev|event)\.(?:target|currentTarget))\.value"
 )
 CALLED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\(")
 PAGED = ("", ".curr", ".current", ".page", ".pageIndex")  # what callbacks call the page they are given
@@ -67,8 +72,11 @@ def offers(page: Page, wanted: Callable[[str], bool], after: int) -> Iterator[tu
 
 def _text(node: HtmlElement, after: int) -> str:
     """What an element that calls a script says; a box of pages is chosen from."""
-    if node.tag == "select":
-        return str(after)
+    return str(after) if node.tag == "select" else words(node)
+
+
+def words(node: HtmlElement) -> str:
+    """What an element says: its text, else its value or its title."""
     return squeeze("".join(node.itertext()) or str(node.get("value") or node.get("title") or ""))
 
 
@@ -80,18 +88,23 @@ def led(page: Page) -> Iterator[tuple[str, HtmlElement, Turn]]:
     if page.tree is None:
         return
     script = Script.of(page)
-    rows: list[tuple[HtmlElement, str]] = []
-    for node in page.tree.xpath(CALLING)[:MAX_LED]:
-        if not _rests(node):
-            continue
+    for node, code in pressed(page):
         if node.tag == "select":
-            yield from islice(_choices(page, script, node), MAX_LED)
+            yield from islice(_choices(page, script, node, code), MAX_LED)
             continue
-        rows.append((node, "\n".join(str(node.get(name) or "") for name in ("onclick", "href"))))
-    for node, code in (*rows, *islice(_handled(page, script), MAX_LED)):
-        turns = dict.fromkeys(_owned(script, node, code.replace("javascript:", "")))
+        mine, said = owned(script, node, code)
+        turns = dict.fromkeys(mine.turns(said, {}))
         if len(turns) == 1 and not (turn := next(iter(turns))).form:
-            yield _text(node, 0), node, turn
+            yield words(node), node, turn
+
+
+def pressed(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+    """The rows, columns and tabs that have no address but what their script makes of them, each with what it runs."""
+    for node in () if page.tree is None else page.tree.xpath(CALLING)[:MAX_LED]:
+        if _rests(node):
+            code = "\n".join(filter(None, map(node.get, ("onclick", "onchange", "href"))))
+            yield node, code.replace("javascript:", "")
+    yield from islice(_handled(page, Script.of(page)), MAX_LED)
 
 
 def _handled(page: Page, script: Script) -> Iterator[tuple[HtmlElement, str]]:
@@ -103,11 +116,14 @@ def _handled(page: Page, script: Script) -> Iterator[tuple[HtmlElement, str]]:
         except SelectorError:  # jQuery has selectors of its own
             continue
         code = body(script.source, found.end())
-        yield from ((node, code) for node in nodes if not PAGING.match(_text(node, 0)))
+        yield from ((node, code) for node in nodes if node.tag == "select" or not PAGING.match(words(node)))
 
 
-def _owned(script: Script, node: HtmlElement, code: str) -> Iterator[Turn]:
-    """What a piece of script asks for when this element is clicked: what it asks of the element stands in its attributes."""
+def owned(script: Script, node: HtmlElement, code: str, chosen: str | None = None) -> tuple[Script, str]:
+    """A script and what runs when this element is clicked: what both ask of the element is put in from its attributes.
+
+    Of a box it is what is `chosen` from it.
+    """
 
     def told(asked: re.Match[str]) -> str:
         name = (
@@ -117,12 +133,20 @@ def _owned(script: Script, node: HtmlElement, code: str) -> Iterator[Turn]:
         value = node.get(name)
         return asked[0] if value is None or "'" in value or "\\" in value else f"'{value}'"
 
+    def picked(asked: re.Match[str]) -> str:
+        whose = asked["id"] or asked["of"]
+        mine = chosen is not None and (whose is None or whose in {node.get("id"), node.get("name")})
+        return f"'{chosen}'" if mine and chosen and not set(chosen) & set("'\\") else asked[0]
+
+    def put(text: str) -> str:
+        return OWN.sub(
+            told, text if chosen is None else PICKED.sub(picked, text.replace("document.get", "get"))
+        )
+
     named = {name for name in CALLED.findall(code) if name in script.functions}
-    functions = {
-        name: (script.functions[name][0], OWN.sub(told, script.functions[name][1])) for name in named
-    }
+    functions = {name: (script.functions[name][0], put(script.functions[name][1])) for name in named}
     mine = replace(script, functions={**script.functions, **functions}) if functions else script
-    return mine.turns(OWN.sub(told, code), {})
+    return mine, put(code)
 
 
 def _rests(node: HtmlElement) -> bool:
@@ -135,19 +159,25 @@ def _rests(node: HtmlElement) -> bool:
     return "PostBack" not in f"{href}{node.get('onclick')}" and not PAGING.match(_text(node, 0))
 
 
-def _choices(page: Page, script: Script, box: HtmlElement) -> Iterator[tuple[str, HtmlElement, Turn]]:
+def _choices(
+    page: Page, script: Script, box: HtmlElement, code: str
+) -> Iterator[tuple[str, HtmlElement, Turn]]:
     """What each option of a box asks for: its script goes to an address, or sends the form around it."""
-    code = str(box.get("onchange") or "")
     form = next(box.iterancestors("form"), None)
-    for option in box.iter("option"):
-        value = str(option.get("value") or "")
-        text = squeeze("".join(option.itertext()))
-        if not value or option.get("selected") is not None or PAGING.match(text):
-            continue
-        turns = list(script.turns(code, dict.fromkeys(CHOSEN, (value,))))
+    for option, text, value in options(box):
+        mine, said = owned(script, box, code, value)
+        turns = list(mine.turns(said, dict.fromkeys(CHOSEN, (value,))))
         if not turns and form is not None and (SENT.search(code) or (not code and _plain(form))):
             turns = list(sent(page, form, {str(box.get("name")): value}, None))
         yield from ((text, option, turn) for turn in turns[:1])
+
+
+def options(box: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
+    """What may be chosen from a box beside what is shown, with its text and its value; no pages of a pager."""
+    for option in box.iter("option"):
+        value, text = str(option.get("value") or ""), squeeze("".join(option.itertext()))
+        if value and option.get("selected") is None and not PAGING.match(text):
+            yield option, text, value
 
 
 def _plain(form: HtmlElement) -> bool:

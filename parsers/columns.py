@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 
 from .anchors import parts, saying
 from .blocks import squeeze
-from .hanzi import key
+from .hanzi import fold, key
+from .offices import is_office
 from .page import Page, PageKind
 
 
@@ -30,7 +31,7 @@ CATALOGUE = (
     590  # an address that only the catalogue of an office has: worth a look whatever the link is called
 )
 _REPORT = "(?:年报|年度(?:工作|公开)?报告|年度(?:工作)?总结(?:报告)?)"
-_PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机关|本级))?"
+_PLACE = "(?:.{0,14}(?:省|市|区|县|旗|州|局|委|委员会|办|办公室|厅|院|镇|乡|街道|办事处|处|府|中心|部|部门|单位|机构|机关|本级))?"
 _TAIL = "(?:专栏|专题|专区|平台|统一平台|目录|信息|内容|网|栏目|公示|公告|工作|园地|窗口|之窗|\\d{0,4})?"
 _BRANCH = "(?:部门|单位|委办局|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属单位|垂直部门|派出机构)"
 _UNIT = "(?:部门|单位|镇街|街镇|乡镇|街道|镇乡|街乡|镇区|镇办|园区|直属|垂直|事业单位|派出机构|管委会|本级|政府|机关)"
@@ -48,22 +49,31 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (760, f"^.{{0,10}}{_UNIT}.{{0,8}}{_REPORT}$"),
         (
             750,
-            "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设|依法治.|法治)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)$",
+            "^.{0,14}(?:依法行政|法治政府(?:建设)?|法治建设|依法治.|法治)(?:工作)?(?:年度)?(?:工作|情况)?(?:报告|年报|总结|情况报告)(?:公示|公开|公告|专栏|专区)?$",
         ),
         (
             720,
-            f"^(?:历年|往年|各年度?|(?:19|20)\\d\\d年?度?|[省市区县镇]级|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载|查询)?$",
+            f"^(?:历年|往年|历史|以[前往]|早期|过[去往]|各年度?|(?:(?:19|20)\\d\\d年?度?(?:及?以?前|及以前|[至到])?的?){{1,2}}|[省市区县镇]级|工作|公开|信息)?{_REPORT}(?:公开|公示|公布|专栏|专区|目录|栏目|列表|汇总|下载|查询|文档|文件|资料|档案|存档|归档|文库|汇[编集]|合集|库|集|全文|一览|历史)?$",
+        ),
+        (
+            710,
+            "^.{0,12}公开(?:工作)?年度(?:工作|公开)?情况(?:的?报告)?$|^年度.{0,4}公开(?:工作)?情况$",
+        ),
+        (
+            710,
+            "^(?:总结|报告|公报)[与和及](?:年报|年度报告)$|^.{0,8}(?:年报|年度(?:工作)?报告)[与和及](?:工作)?(?:总结|统计|公报|报告)$",
         ),
         (580, f"^{_PLACE}政府信息(?:主动)?公开{_TAIL}$"),
         (560, f"^{_PLACE}信息公开{_TAIL}$"),
         (550, f"^{_PLACE}政务公开{_TAIL}$"),
+        (545, "^.{0,8}(?:信息|政务)公开(?:工作)?情况$"),
         (
             540,
             "^.{0,10}(?:法治政府(?:建设)?|依法行政|法治建设|法治专栏|依法治.|法治(?:.?[县市区省旗]|人社|教育|交通|公安|税务|民政|卫健|水利|住建|城管|医保|环保|应急|统计|审计|机关)?)(?:年度)?(?:工作)?(?:专栏|专题|信息|情况|公示)?$",
         ),
         (
             505,
-            "^(?:政务|公开|政府信息|政务信息|(?:阳光|透明)政[务府]|法定公开|公开(?:目录|内容|事项|信息)|(?:党务|校务|院务|机关|办事|局务)?公开(?:专栏|栏|园地|之窗|平台|公示)?)$",
+            "^(?:政务|公开|政府信息|政务信息|(?:阳光|透明)政[务府]|法定公开|公开(?:目录|内容|事项|信息)|(?:党务|校务|院务|机关|办事|局务)?公开(?:专栏|专区|栏|园地|之窗|平台|公示)?)$",
         ),
         (530, "^(?:法定)?主动公开(?:的?(?:政府)?信息|内容|目录)?(?:目录|内容)?$"),
         (460, "^(?:网站|站点|本站)?(?:地图|导航)$"),
@@ -71,6 +81,11 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
             450,
             f"^(?:各|.{{0,4}}(?:区|市|县|省)?(?:级|直|属)?(?:政府)?){_BRANCH}(?:和|及|与)?{_BRANCH}?(?:信息公开|政府信息公开|政务公开|目录|平台|导航|网站|网群|列表|链接|公开|频道|[子分]站|之窗|窗口)?$",
         ),
+        (
+            445,
+            "^[省市州县区旗]直(?:属|管)?(?:机关|单位|部门|机构)$|^(?:各)?(?:区县|县区|县市区?|市县区?|区市县|州市)(?:政府|频道|网站|之窗|信息公开)?$|^直属(?:机构|机关|事业单位)$|^街道社区$",
+        ),
+        (440, "^(?:部门|单位|机构)(?:信息|目录|列表|一览|大全|名录)$"),
         (440, "^(?:机构|(?:网站|站)群(?:导航|列表)?|[子分](?:网站|站)(?:导航|列表|群)?)$"),
         (440, "^(?:政府|机构|组织|部门|行政)(?:机构|部门|设置|职能|架构|导航|概况)(?:设置|导航)?$"),
         # of a bureau whose branches have pages of their own: 市级气象局, 下属单位, 基层税务分局
@@ -92,21 +107,16 @@ NEVER = re.compile(
     "|通知$|通知公告|召开|举办|组织开展|按时|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|(?<!年报)(?<!年度报告)查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
     "|政府工作报告|国民经济|社会发展|隐私|声明|无障碍|手机版|订阅|下载中心"
 )
-BESIDE = re.compile("[和与及]?(?:指南|制度|规定|办法|流程|目录)[和与及]?")
-REPORT = re.compile("年报|年度报告")
-ORGAN = re.compile(
-    "^.{2,24}(?:局|委|委员会|办公室|街道|街道办事处|街道办|镇|镇人民政府|乡|乡人民政府|苏木|管委会|管理委员会|海关|支队|大队|总队|中心|厅|人民政府|政府办|区政府|县政府|市政府|办事处|农场|林场|银行)$"
-)
-# A place stands for its government in a list of offices: 县政府 over 示例县. What else ends like one is none.
-PLACED = re.compile(
-    "^[一-鿿]{1,6}(?:县|旗|自治州|(?<![专社地小辖市景园片灾库城选校分特新牧林矿厂郊])区|(?<![超城股上门楼夜菜都])市)$"
-)
-GOVERNMENT = re.compile("^(?:本级|[省市区县旗州乡镇])?(?:人民)?政府(?:办|办公室|办公厅|本级)?$")
-NO_ORGAN = re.compile(
-    "(?:新闻|资讯|互动|投诉|举报|咨询|帮助|个人|用户|会员|资料|下载|数据|视频|图片|专题|媒体|发布|展示|反馈)中心$|网站.{0,4}中心$|大厅$"
+# … but one column may hold the reports and the guide to them: 公开指南与年报. A 年报制度 has no 与.
+BOTH = re.compile(
+    "^.{0,12}(?:指南|制度|规定|目录)[、,和与及](?:.{0,8}[、,和与及])?.{0,10}(?:年报|年度(?:工作)?报告)$|^.{0,12}(?:年报|年度(?:工作)?报告)[、,和与及].{0,4}(?:指南|制度|规定|目录)$"
 )
 BRANCH = re.compile(
     "本级|部门|单位|镇|乡|街道|街镇|地区|管委会|园区|报告|年报|区县|市县|机关|直属|垂管|历年|往年|苏木"
+)
+# What stands behind the name of a column: （2008-2014）, (29), [旧], 2008—2014年, more>>
+REMARK = re.compile(
+    r"\s*(?:[(（\[【](?:[\d\s年度份条篇至到—–~～/.、-]|以前|以后|之前|之后|及以|旧|新|版|前|后){1,20}[)）\]】]|(?:19|20)\d\d年?\s*[—–~～至到-]{1,2}\s*(?:19|20)\d\d年?)\s*$"
 )
 YEAR = re.compile(r"^(?:19|20)\d\d年?度?(?:以?前|及以前)?$")
 # Path fragments, weaker evidence than names (facts/portals §2.2): the last folder of an address.
@@ -151,29 +161,12 @@ def worth(name: str) -> int:
     >>> worth("政府信息公开年报"), worth("政府網站工作年度報表"), worth("走进示例")
     (790, 0, 0)
     """
-    said = key(name)
-    if BESIDE.search(said) and REPORT.search(said):
-        said = BESIDE.sub("", said)  # one column for both: 公开指南和年报
-    if not 2 <= len(said) <= 40 or NEVER.search(said):
+    said = key(REMARK.sub("", name))
+    if not 2 <= len(said) <= 40:
         return 0
+    if NEVER.search(said):
+        return ANNUAL if BOTH.match("".join(fold(name).split())) else 0
     return next((value for value, pattern in WORTH if pattern.search(said)), 0)
-
-
-def is_office(name: str) -> bool:
-    """Whether a name is that of an office, a town or a street, or of a place for its government.
-
-    >>> is_office("示例区教育局"), is_office("示例县"), is_office("新闻中心"), is_office("政策专区")
-    (True, True, False, False)
-    """
-    said = key(name)
-    if GOVERNMENT.match(said):
-        return True
-    return (ORGAN.match(said) is not None and not NO_ORGAN.search(said)) or is_place(name)
-
-
-def is_place(name: str) -> bool:
-    """Whether a name is that of a county, a district or a city, by its last character."""
-    return PLACED.match(key(name)) is not None
 
 
 def path_worth(url: str) -> int:

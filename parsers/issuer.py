@@ -15,7 +15,7 @@ COMPILED = re.compile(
     r"(?=综合|根据|依据|依照|按照|汇总|会同|牵头|负责|组织|编制)[^,。]{0,60}编制"
 )
 AGENCY = re.compile(
-    r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团)$"
+    r"(?:人民政府|办公室|办公厅|委员会|管委会|局|厅|处|中心|街道|街道办事处|镇|乡|院|部|署|办|大队|支队|总队|公司|集团|(?<![网本])站|所|馆)$"
 )
 ASKED = re.compile(
     r"/xxgkAnnualReport\.jsp\?(?:.*&)?fbtime=(20\d\d)(?=&|$)"
@@ -28,6 +28,7 @@ PLACE = re.compile(
 STREET = re.compile("(.+)街道(?:办|办公室)?")
 ZONE = re.compile("(?:高新|经开|开发|示范|度假|保税|产业|工业|新|园)区$|工业园$|产业园$")
 ZONES = (("高新区$", "高新技术产业开发区"), ("经开区$|经济开发区$", "经济技术开发区"))
+LOCAL = re.compile("[省市区县旗州盟](?!级|直)")
 CLOSING = 4  # lines in which the signature stands
 SIGNATURE = 30  # characters: the longest signature seen has 27
 
@@ -88,7 +89,12 @@ def _completes(name: str, short: str) -> bool:
     """Whether a name is the short one in full: with the place before it, 泮桥街道 as 泮桥街道办事处, a zone as its committee."""
     for full in _wholes(short):
         head = name.removesuffix(full)
-        if head != name and (PLACE.fullmatch(head) or (not head and full != short)):
+        if head == name:
+            continue
+        # 省水利厅 has the last character of its place already
+        if PLACE.fullmatch(head + (short[0] if head and LOCAL.match(short) else "")) or (
+            not head and full != short
+        ):
             return True
     return False
 

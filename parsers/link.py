@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .anchors import Anchor, parts
 from .attachments import is_file
-from .columns import BRANCH, CATALOGUE, NEVER, YEAR, Column, is_office, path_worth, worth
+from .columns import BRANCH, CATALOGUE, NEVER, YEAR, Column, path_worth, worth
 from .hanzi import key
-from .numbering import address_number
+from .numbering import address_number, offset
+from .offices import is_office
 from .page import Page
 from .postback import turn
 from .titles import promises, read_title
@@ -118,10 +119,15 @@ def best(found: Iterable[Link], here: str = "") -> tuple[Link, ...]:
     return tuple(sorted(kept.values(), key=lambda link: -link.score))
 
 
-def weigh(text: str, url: str, here: Column = Column.OTHER, base: str = "") -> Link | None:
-    """What an anchor with this text is worth on a page that is such a column; None where it is not worth fetching."""
+def weigh(
+    text: str, url: str, here: Column = Column.OTHER, base: str = "", *, row: bool = False
+) -> Link | None:
+    """What an anchor with this text is worth on a page that is such a column; None where it is not worth fetching.
+
+    `row` says that it stands among the rows of a list of articles, whatever its address looks like.
+    """
     title = read_title(text) if TRIGGER.search(text) else None
-    article = is_article(url)
+    article = row or is_article(url)
     if title and title.kind and not (title.report or title.kind == "other_notice"):
         return None
     if (
@@ -167,7 +173,8 @@ def leads_on(
     reports = sum(link.role == "report" for link in found)
     if here is Column.ANNUAL or (reports and reports * SHARE >= rows):
         return NEXT
-    number = current or address_number(page.url) or turn(page.form) or 1
+    begun = offset(page.url)  # in records: about how many pages that is, the rows of this one say
+    number = current or address_number(page.url) or turn(page.form) or (begun or 0) // max(rows, 1) + 1
     if reports or (here is Column.DISCLOSURE and number < WIDE_PAGES):
         return WIDE
     return SCARCE if number > 1 and here is not Column.DISCLOSURE else 0
@@ -178,11 +185,11 @@ def is_article(url: str) -> bool:
     return ARTICLE.search(url) is not None or is_file(url)
 
 
-def grade(anchor: Anchor, here: Column, base: str) -> Link | None:
+def grade(anchor: Anchor, here: Column, base: str, rows: Collection[str] = ()) -> Link | None:
     """What one anchor of a list is worth, a report with the date of its row; None where it is not worth fetching."""
     if anchor.element.tag in FRAMES:
         return None
-    link = weigh(anchor.text, anchor.url, here, base)
+    link = weigh(anchor.text, anchor.url, here, base, row=anchor.url in rows)
     return replace(link, date=anchor.date) if link and link.role == "report" else link
 
 
@@ -193,10 +200,10 @@ def shown(page: Page, here: Column, around: Sequence[Anchor]) -> tuple[int, int]
     return rows, leads_on(page, here, found, rows)
 
 
-def articles(around: Iterable[Anchor], found: Iterable[Link] = ()) -> int:
-    """How many articles are listed: by their addresses, or as the reports that were found among them."""
-    reports = {link.url for link in found if link.role == "report"}
-    return sum(is_article(anchor.url) or anchor.url in reports for anchor in around)
+def articles(around: Iterable[Anchor], found: Iterable[Link] = (), rows: Iterable[str] = ()) -> int:
+    """How many articles are listed: by their addresses, as `rows` of a list, or as the reports that were found among them."""
+    known = {*rows, *(link.url for link in found if link.role == "report")}
+    return sum(is_article(anchor.url) or anchor.url in known for anchor in around)
 
 
 def reports(rows: Iterable[tuple[str, str | None, str | None]], here: Column, base: str) -> list[Link]:

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from .anchors import Anchor, anchors, parts, resolve, root
-from .attachments import attachments, is_file
+from .anchors import Anchor, anchors, parts
+from .attachments import attachments
 from .blocks import squeeze
 from .calls import led
 from .columns import (
     ANNUAL,
     CATALOGUE,
-    DISCLOSURE,
+    TITLE,
     Column,
     climbed,
     column,
-    is_front,
-    is_office,
-    is_place,
     named,
-    path_worth,
     worth,
 )
-from .fetches import fetches, leaf
+from .doors import doors, housed
+from .fetches import feeds, fetches, leaf, stepped, summoned
 from .link import (
     ASIDE,
     ATTACHMENT,
     BRANCHES,
     DATA,
     EVIDENT,
-    FRAME,
-    HOUSED,
-    REFRESH,
     Link,
     Links,
     articles,
@@ -47,24 +41,24 @@ from .link import (
     posted,
     weigh,
 )
+from .numbering import address_number, advanced, sized
+from .offices import is_place
 from .page import Page, PageKind
-from .pager import Stated, stated, turns
-from .postback import switches, turned
-from .titles import read_title
+from .pager import MAX_PAGE, Stated, drawn, following, stated, turns
+from .postback import BLIND, switches, turn, turned
+from .rows import dated
+from .script import Turn
+from .titles import Title, read_title
 from .trees import nodes
-from .wording import FRAMES, MORE, trim
+from .wording import MORE, trim
 
-REFRESHED = re.compile(r"^\s*\d*\s*;?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-SCRIPTED = re.compile(
-    r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"](?!\s*\+)|location\.replace\(\s*['\"]([^'\"]+)['\"](?!\s*\+)"
-)
-# How a page that only welcomes, or says that the site has moved, names the way on.
-ENTER = re.compile(
-    r"^[>»\s]*(?:请?(?:点击|点此)|跳过|直接)?(?:这里|此处)?(?:进入|访问|前往)[^。，]{0,10}(?:首页|主页|主站|门户|网站|官网|新版|站点|>|»)?[^。，]{0,4}$|^(?:网站|门户)?(?:首页|主页)$"
-)
 SEVERAL = 4  # reports on a page that is none itself: so many are no related articles any more
 BOXES = 5  # boxes around a row among which the one with its 更多 is looked for
 MAX_BOX = 60  # links: a box of the home page has a dozen, one with more is the page
+FULL = 10  # rows: fewer are the last page of a list that says nothing of its pages
+WHOLE = re.compile(
+    r"<(?:html|body|head)\b", re.IGNORECASE
+)  # what only a page has; rows that a script asked for have none
 FRUITLESS = frozenset({PageKind.CHALLENGE, PageKind.SOFT404, PageKind.FILE})
 
 
@@ -73,45 +67,67 @@ def links(page: Page) -> Links:
     if page.tree is None or page.kind in FRUITLESS:
         return Links()
     here, calls, report = column(page), tuple(led(page)), _reports(page)
-    called = (Anchor(turn.url, trim(text), node) for text, node, turn in calls if not turn.form)
+    called = (Anchor(call.url, trim(text), node) for text, node, call in calls if not call.form)
     found = (*anchors(page), *called)
     article = _article(page)
-    own = _files(page) if article else ()
+    own = _files(page) if article or report else ()
     files = {file.url for file in own}
     # a place in the chrome of a report is no row of a list of offices
     rest = (each for each in found if each.url not in files and not (report and is_place(each.text)))
-    kept = [link for anchor in rest if (link := grade(anchor, here, page.url))]
-    # /c3.html is an article by its address, and a list by what stands there
-    article = article and (report or sum(link.role == "report" for link in kept) < SEVERAL)
-    kept += (*own, *_doors(page, found, here, leads=bool(kept or article)))
-    kept += _housed(page, found) if not (here or article) else ()
+    listed = dated(each for each in found if not is_article(each.url))
+    kept = [link for anchor in rest if (link := grade(anchor, here, page.url, listed))]
+    # /c3.html is an article by its address, and a list by what stands there; a report of any address is one by its title
+    rows, few = articles(found, kept, listed), sum(link.role == "report" for link in kept) < SEVERAL
+    paged = not report and rows >= SEVERAL and following(page, found) is not None
+    article = (report and (article or few)) or (article and few and not paged)
+    kept += (*own, *doors(page, found, here, leads=bool(kept or article)))
+    kept += housed(page, found) if not (here or article) else ()
     kept += _evident(page, found, kept, report=report, article=article)
-    rows = articles(found, kept)
     score = leads_on(page, here, kept, rows) if rows and not article else 0
     said = stated(page) if score else Stated()
     if (here is Column.ANNUAL or page.kind is PageKind.SHELL) and not rows and (page.bare or not article):
         asked = (
             _sent(
-                page, turn.url, turn.form, Link("", f"{named(page, here)} {leaf(page)}".strip(), "data", DATA)
+                page, call.url, call.form, Link("", f"{named(page, here)} {leaf(page)}".strip(), "data", DATA)
             )
-            for turn in fetches(page)
+            for call in fetches(page)
         )
         kept += asked
-    kept += (*_drawn(page, here), *_fed(page, found, here))
-    sent = [(text, turn.url, turn.form) for text, _, turn in calls if turn.form]
-    kept += (*(_following(page, here, found, said, score) if score else ()), *_switched(page, here, sent))
+    kept += (*_drawn(page, here), *_fed(page, here))
+    kept += _summoned(page, here)
+    sent = [(text, call.url, call.form) for text, _, call in calls if call.form]
+    kept += (
+        *(_following(page, here, found, said, score, rows) if score else ()),
+        *_switched(page, here, sent),
+    )
     return Links(best(kept, page.url), said.records)
 
 
-def _following(page: Page, here: Column, found: Sequence[Anchor], said: Stated, score: int) -> Iterable[Link]:
+def _following(
+    page: Page, here: Column, found: Sequence[Anchor], said: Stated, score: int, rows: int
+) -> Iterable[Link]:
     """The page of this list after this one: by links and scripts, else by the form that the page itself sends back."""
-    asked = [(turn.url, turn.form) for turn in turns(page, found, said)]
+    asked = [(step.url, step.form) for step in turns(page, found, said)]
     if not asked and (post := turned(page, said.pages)):
         asked = [(post.url, post.form)]
+    number = said.current or address_number(page.url) or turn(page.form) or 1
+    if not asked and number < (said.pages or MAX_PAGE) and (more := stepped(page, number + 1)):
+        asked = [(more.url, more.form)]
+    if not asked and not WHOLE.search(page.text) and (rest := _continued(page, said, rows)):
+        asked = [(rest.url, rest.form)]
     # the answer may be a fragment or data, and not say of which column it is
     text = named(page, here) if asked else ""
     for url, form in asked:
         yield _sent(page, url, form, Link("", text, "next", score))
+
+
+def _continued(page: Page, said: Stated, rows: int) -> Turn | None:
+    """The rows after those that a script fetched into a box, which have no pager of their own: until a page is not full."""
+    after = advanced(page.url, page.form)
+    pages = said.pages or drawn(page)
+    last = min(MAX_PAGE, pages or BLIND)
+    full = rows >= (sized(f"{page.url}&{page.form.decode('utf-8', 'replace')}") or FULL)
+    return after if after and after.number and after.number <= last and (pages or full) else None
 
 
 def _sent(page: Page, url: str, form: bytes, link: Link) -> Link:
@@ -128,6 +144,17 @@ def _switched(page: Page, here: Column, sent: Iterable[tuple[str, str, bytes]]) 
             yield _sent(page, url, form, link)
 
 
+def _summoned(page: Page, here: Column) -> Iterable[Link]:
+    """The columns, years and offices whose rows a script fetches into a box of this page: an answer does not say which it is."""
+    for text, asked in summoned(page):
+        link = weigh(text, asked.url, here, page.url)
+        if link and link.role == "list" and link.score >= (BRANCHES if here is Column.ANNUAL else ANNUAL):
+            label = text if worth(text) >= ANNUAL else f"{named(page, here)} > {text}"
+            yield _sent(
+                page, asked.url, asked.form, replace(link, text=f"{label} {leaf(page)}".strip(), role="data")
+            )
+
+
 def _drawn(page: Page, here: Column) -> Iterable[Link]:
     """The columns of a catalogue that a script draws; what stands below 政府信息公开年报 has its office for a name, or its year."""
     for node in nodes(page):
@@ -139,28 +166,11 @@ def _drawn(page: Page, here: Column) -> Iterable[Link]:
             yield link
 
 
-def _fed(page: Page, found: Iterable[Anchor], here: Column) -> Iterable[Link]:
-    """What an empty box of a column says it is filled from: <ul data-url="/api/contents?channel=11">."""
-    if here < Column.DISCLOSURE:
-        return
-    for box in found:
-        if (
-            box.element.get("data-url")
-            and not box.element.get("href")
-            and not squeeze(box.element.text_content())
-        ):
-            score = DATA if here is Column.ANNUAL else CATALOGUE
-            yield Link(box.url, named(page, here), "data", score)
-
-
-def _housed(page: Page, found: Iterable[Anchor]) -> Iterable[Link]:
-    """The offices that have their pages on this very host, from a first page: elsewhere a list of offices may be facets."""
-    if not is_front(page):
-        return
-    host = parts(page.url).netloc
-    for each in found:
-        if is_office(each.text) and parts(each.url).netloc == host and not is_article(each.url):
-            yield Link(each.url, each.text, "list", HOUSED)
+def _fed(page: Page, here: Column) -> Iterable[Link]:
+    """What the empty boxes of a column say they are filled from."""
+    if here >= Column.DISCLOSURE:
+        score = DATA if here is Column.ANNUAL else CATALOGUE
+        yield from (Link(url, named(page, here), "data", score) for url in feeds(page))
 
 
 def _evident(
@@ -203,54 +213,25 @@ def _more(row: HtmlElement) -> HtmlElement | None:
 
 def _reports(page: Page) -> bool:
     """Whether a page is one report by its title: it names the year and the office."""
-    told = map(read_title, filter(None, (page.metas.get("articletitle", ""), page.title_tag, page.named)))
-    return any(title.report and title.year and title.agency for title in told)
+    return any(
+        title.report and title.year and title.agency for title in (*_titles(page), read_title(page.named))
+    )
+
+
+def _titles(page: Page) -> Iterator[Title]:
+    """The titles that a page gives itself; the name of its column may stand before it in `<title>`, that of the site behind it."""
+    own = (page.metas.get("articletitle", ""), page.title_tag, *TITLE.split(page.title_tag))
+    yield from (read_title(said) for said in own if said)
 
 
 def _article(page: Page) -> bool:
     return bool(page.metas.get("articletitle")) or is_article(page.url)
 
 
-def _doors(page: Page, found: Sequence[Anchor], here: Column, *, leads: bool) -> Iterable[Link]:
-    """Where a page that says nothing itself leads: its frames, its refresh, the address its script goes to.
-
-    The frames of a page that has words but nothing that `leads` anywhere are looked at last.
-    """
-    host = parts(page.url).netloc
-    frames = [
-        each
-        for each in found
-        if each.element.tag in FRAMES and parts(each.url).netloc == host and not is_file(each.url)
-    ]
-    for frame in frames:
-        name = (
-            named(page, here) if here else frame.text
-        )  # what stands in a frame is the column of the page around it
-        if page.bare or here >= Column.DISCLOSURE:
-            yield Link(frame.url, name, "list", FRAME if here or page.bare else DISCLOSURE)
-        elif score := max(worth(frame.text), path_worth(frame.url), 0 if leads else ASIDE):
-            yield Link(frame.url, name, "list", score)
-    if not leads and parts(page.url).path in {"", "/"}:
-        yield from (Link(each.url, each.text, "list", DISCLOSURE) for each in found if ENTER.match(each.text))
-    if (leads and not page.bare) or page.tree is None:
-        return
-    said = [
-        REFRESHED.match(str(meta.get("content") or ""))
-        for meta in page.tree.iter("meta")
-        if meta.get("http-equiv")
-    ]
-    if page.bare:  # elsewhere a script may send telephones to a page of their own
-        said += [SCRIPTED.search(script.text or "") for script in page.tree.iter("script")]
-    for door in said:
-        url = resolve(next((part for part in door.groups() if part), ""), root(page)) if door else None
-        if url:
-            yield Link(url, "", "list", REFRESH)
-
-
 def _files(page: Page) -> tuple[Link, ...]:
     """The files of a page that holds a report by its title; a file that names another office or year is no part of it."""
-    titles = [read_title(said) for said in (page.metas.get("articletitle", ""), page.title_tag) if said]
-    title = next((title for title in titles if title.report), None)
+    titles = [title for title in _titles(page) if title.report]
+    title = next((title for title in titles if title.year), titles[0] if titles else None)
     if title is None:
         return ()
     kept = []

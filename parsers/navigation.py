@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from .anchors import Anchor, anchors, parts
-from .columns import Column, column, is_office
+from .columns import Column, column
 from .hanzi import key
 from .link import Link, is_article
+from .offices import is_office
 from .page import Page, PageKind
 
 MAX_GUESSES = 60  # of one page: the navigation of a portal with its second level has as many

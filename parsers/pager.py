@@ -12,34 +12,29 @@ from lxml.html import HtmlElement
 from .anchors import Anchor, parts, resolve, root, saying
 from .calls import jumps, offers
 from .hanzi import fold
-from .numbering import MAX_FORM, NAMES, address_number, first
+from .numbering import MAX_FORM, NAMES, address_number, first, offset
 from .page import Page
 from .script import Turn
+from .sequel import DIGITS, bare, onward
 
 MAX_PAGE = 1000  # no list of reports is so long; a pager that offers more leads round in a circle
 MAX_BAR = 300  # characters: the longest pager seen, with its jump box, has 120
 MAX_STEPS = 24  # numbered links in one box: a pager shows a dozen, a calendar has 28 and more
 NEXT = re.compile(
-    r"^[\[(<«←\s]*(?:下一?页|后一?页|下一屏|(?:点击)?(?:加载|显示)更多|(?:更早|早期|较早)的?(?:文章|信息|内容|日志)?|next(?:\s*page)?|load\s*more|older(?:\s*(?:posts|entries))?)\s*[\])>›»→\s]*$",
+    r"^[\[(<«←\s]*(?:[下后]一?页|下一[步组屏批]|[下后]\s?\d{1,3}\s?[条篇项个]|[向往]?[后下]翻页?|(?:点击)?(?:加载|显示)更多|(?:更早|早期|较早)的?(?:文章|信息|内容|日志|博文|帖子|记录)?|next(?:\s*page|\s\d{1,3}(?:\sitems)?)?|load\s*more|older(?:\s*(?:posts|entries))?)\s*[\])>›»→\s]*$",
     re.IGNORECASE,
 )
 LOADS = re.compile("加载|load", re.IGNORECASE)
+BACK = re.compile(r"^[\[(<«←\s]*[上前]一?[页步组屏]", re.IGNORECASE)
+LAST = re.compile(r"^[\[(<«←\s]*(?:尾页|末页|最[后末]一?页?|last)", re.IGNORECASE)
 ARROW = re.compile(r"^[>›»→]+$")
 STEP = re.compile(r"^\[?第?(\d{1,4})页?\]?$")
-INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 STEM = re.compile(r"/(?:([A-Za-z]+)(?:_\d{1,4})?\.(\w{2,5}))?$")
-WORD = re.compile(r"/[A-Za-z]\w*\.(s?html?)$")
-ENDING = re.compile(r"\.\w{2,5}$")
 NUMBER = re.compile(r"\d{1,6}")
-DIGITS = re.compile(r"\d{1,18}")
-# 博达 counts downwards: of three pages the first is nb.htm, the second nb/2.htm, the last nb/1.htm.
-DOWNWARD = re.compile(r"/(\d{1,4})(\.\w{2,5})$")
-# eportal: the module of a list and a number; after index.html comes 11040-2.html, after that 11040-3.html.
-SERIAL = re.compile(r"/([0-9a-f]{4,40}-)(\d{1,4})\.\w{2,5}$")
 CURRENT = re.compile(r"第\D{0,3}(\d{1,5})\D{0,3}(?:/|页)|(\d{1,5})/共?\d{1,5}页|页[次数码]?:(\d{1,5})/")
 # What plug-ins that draw a pager are told: $(".pagination").pagination({totalPage: 5, currentPage: 1}) (上海).
 DRAWN = re.compile(
-    r"\.(?:pagination|paging|page|jqPaginator|createPage|twbsPagination)\s*\(\s*\{([^{}]{0,1500})"
+    r"\.(?:pagination|paging|page|render|jqPaginator|createPage|twbsPagination)\s*\(\s*\{([^{}]{0,1500})"
 )
 TOLD = re.compile(
     r"\b(total_?pages?|page_?count|current_?page|current|page_?index|page_?no)['\"]?\s*:\s*['\"]?(\d{1,5})\b",
@@ -47,6 +42,13 @@ TOLD = re.compile(
 )
 PAGES = re.compile(r"共\D{0,4}(\d{1,5})\D{0,2}页|\d{1,5}/共?(\d{1,5})页|页[次数码]?:\d{1,5}/(\d{1,5})")
 RECORDS = re.compile(r"共(?:有|计|找到)?\D{0,4}(\d{1,7})\D{0,2}(?:条|篇|项|个?记录|件)")
+
+
+# … and how many records those are told there are: Ls.pagination({total: 8, pageSize: 2}), laypage.render({count: 8, limit: 2})
+COUNTED = re.compile(
+    r"\b(?:total|count|total_?(?:count|records?|rows?|num))['\"]?\s*:\s*['\"]?(\d{1,7})\b", re.IGNORECASE
+)
+SIZED = re.compile(r"\b(?:page_?size|limit|per_?page|size)['\"]?\s*:\s*['\"]?([1-9]\d{0,3})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def turns(page: Page, found: Sequence[Anchor], said: Stated) -> tuple[Turn, ...]
 def _leads(turn: Turn, page: Page, cap: int, *, least: int) -> bool:
     """Whether a request is for a further page; `least` is the smallest number that a second page may have."""
     if turn.number is None:
-        return _onward(turn.url, page.url, address_number(page.url), cap)
+        return onward(turn.url, page.url, address_number(page.url), cap)
     now = _sent(page).get(turn.name)
     return (least <= turn.number if now is None else now < turn.number) and turn.number <= cap
 
@@ -108,6 +110,17 @@ def _sent(page: Page) -> dict[str, int]:
         for name, said in given.items()
         if NUMBER.fullmatch(said[0]) and NAMES.fullmatch(name)
     }
+
+
+def drawn(page: Page) -> int | None:
+    """How many pages a list has by what a plug-in is told that draws its pager, None where nothing is told."""
+    for call in DRAWN.finditer(page.text):
+        told = {name.lower().replace("_", "")[:5]: int(value) for name, value in TOLD.findall(call[1])}
+        records, size = COUNTED.search(call[1]), SIZED.search(call[1])
+        pages = -(-int(records[1]) // int(size[1])) if records and size else None
+        if known := told.get("total", told.get("pagec", pages)):
+            return known
+    return None
 
 
 def _drawn(page: Page, own: int | None) -> Iterator[Turn]:
@@ -144,73 +157,33 @@ def following(page: Page, found: Sequence[Anchor], limit: int | None = None) -> 
     """
     own = address_number(page.url)
     cap = min(MAX_PAGE, limit if limit is not None else MAX_PAGE)
+    falling = _falls(found, page.url, own)
     for anchor in found:
-        if _says_next(anchor) and (_onward(anchor.url, page.url, own, cap) or _loads(anchor, page.url)):
+        if _says_next(anchor) and (
+            onward(anchor.url, page.url, own, cap) or _loads(anchor, page.url) or anchor.url == falling
+        ):
             return anchor.url
     steps = _steps(found, page.url)
     beyond = steps.get(_current(steps, page.url, own) + 1)
-    if beyond and _onward(beyond, page.url, own, cap):
+    if beyond and onward(beyond, page.url, own, cap):
         return beyond
     arrows = (anchor for anchor in found if ARROW.match(anchor.text) and _numbers(anchor.element.getparent()))
     return next((arrow.url for arrow in arrows if _numbered(arrow.url, page.url, own, cap)), None)
 
 
-def _onward(url: str, here: str, own: int | None, cap: int) -> bool:
-    """Whether an address is a further page of the list at `here`: same host, a larger number, none over the cap."""
-    if _bare(url) == _bare(here) or parts(url).netloc != parts(here).netloc:
-        return False
-    there = address_number(url)
-    return _grown(url, here) if there is None else (own or 0) < there <= cap
+def _falls(found: Sequence[Anchor], here: str, own: int | None) -> str | None:
+    """The page after this one in a list numbered from its oldest page: one less, where the way back is one more or none.
 
-
-def _grown(url: str, here: str) -> bool:
-    """Whether an address is another by one larger number only (?start=40), or the first that has a number at all."""
-    if url.rstrip("/") == f"{here.rstrip('/')}/2":
-        return True  # /nb/ goes on in /nb/2/
-    if ENDING.sub("", url) == ENDING.sub(r"_2", here) or ENDING.sub("", url) == ENDING.sub("-2", here):
-        return True  # node_5557.htm goes on in node_5557_2.htm
-    if WORD.search(here) and WORD.sub(r"/2.\1", here) == url:
-        return True  # about.html goes on in 2.html (新点)
-    if _downward(url, here) or _serial(url, here):
-        return True
-    if DIGITS.sub("#", url) != DIGITS.sub("#", here):
-        return parts(url).path == parts(here).path and _added(parts(url).query, parts(here).query)
-    pairs = zip(DIGITS.findall(url), DIGITS.findall(here), strict=True)
-    changed = [(int(new), int(old)) for new, old in pairs if new != old]
-    return len(changed) == 1 and changed[0][0] > changed[0][1]
-
-
-def _added(query: str, before: str) -> bool:
-    """Whether a query is that of the first page and one number more; any at all where that page has none."""
-    more = [pair for pair in query.split("&") if pair not in before.split("&")]
-    return not before or (
-        len(more) == 1 and len(query) > len(before) and more[0].rpartition("=")[2].isdecimal()
-    )
-
-
-def _downward(url: str, here: str) -> bool:
-    """Whether an address is the page before `here` in a list numbered from its end, or the second page of such a list."""
-    step, own = DOWNWARD.search(url), DOWNWARD.search(here)
-    if step is None:
-        return False
-    if url[: step.start()] + step[2] == here:
-        return True
-    return own is not None and url[: step.start()] == here[: own.start()] and int(step[1]) == int(own[1]) - 1
-
-
-def _serial(url: str, here: str) -> bool:
-    """Whether an address is a further page of a list whose pages bear the number of a module, or its second page."""
-    step, own = SERIAL.search(url), SERIAL.search(here)
-    if step is None:
-        return False
-    if own is not None:
-        return url[: step.start(2)] == here[: own.start(2)] and int(step[2]) > int(own[2])
-    return url[: step.start()] == here.rpartition("/")[0] and int(step[2]) == 2
-
-
-def _bare(url: str) -> str:
-    """An address without the name of its index page."""
-    return INDEX.sub("/", url)
+    `None` where no link says 上一页 or 尾页 in a way that shows it: a wrong 下一页 would lead back.
+    """
+    if own is None:
+        return None
+    shape = DIGITS.sub("#", here)
+    below = next((a.url for a in found if _says_next(a) and DIGITS.sub("#", a.url) == shape), None)
+    back = [address_number(a.url) for a in found if BACK.match(fold(a.text)) and a.url != here]
+    last = [address_number(a.url) for a in found if LAST.match(fold(a.text))]
+    shown = own + 1 in back or (None in back and 1 in last)
+    return below if below and shown and address_number(below) == own - 1 else None
 
 
 def _says_next(anchor: Anchor) -> bool:
@@ -227,7 +200,7 @@ def _loads(anchor: Anchor, here: str) -> bool:
 
 
 def _numbered(url: str, here: str, own: int | None, cap: int) -> bool:
-    return address_number(url) is not None and _onward(url, here, own, cap)
+    return address_number(url) is not None and onward(url, here, own, cap)
 
 
 def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
@@ -236,9 +209,11 @@ def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
     host = parts(here).netloc
     for anchor in found:
         step = STEP.match(anchor.text)
-        own = _bare(anchor.url) == _bare(here)
+        own = bare(anchor.url) == bare(here)
         numbered = (
-            own or address_number(anchor.url) is not None or anchor.url.rstrip("/") == _folder(here, step)
+            own
+            or (address_number(anchor.url), offset(anchor.url)) != (None, None)
+            or anchor.url.rstrip("/") == _folder(here, step)
         )
         if step and parts(anchor.url).netloc == host and numbered:
             steps.setdefault(int(step[1]), anchor.url)
@@ -258,7 +233,7 @@ def _current(steps: dict[int, str], here: str, own: int | None) -> int:
     if not steps:
         return 0
     for step, url in steps.items():
-        if _bare(url) == _bare(here):
+        if bare(url) == bare(here):
             return step
     low, high = min(steps), max(steps)
     gap = next((step for step in range(low, high) if step not in steps), None)

@@ -8,11 +8,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
 
+import lxml.etree
+
 from .hanzi import day as day_of
 
 Record = dict[str, Any]
 
 CHINA = timezone(timedelta(hours=8))
+ASSIGNED = re.compile(
+    r"\s*(?:/\*.{0,200}?\*/\s*)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*[=(]\s*(?=[\[{])"
+)
+DEEP = 12  # elements in each other: a feed has four
 TRIES = 9  # places of a name in a script that are tried: a page of thousands is made to take long
 MILLISECONDS = 100_000_000_000  # a larger stamp counts them: in seconds it would be the year 5138
 LAST = 4_102_444_800  # the year 2100: a later day is nonsense
@@ -27,6 +33,39 @@ def parsed(text: str) -> object:
     except (ValueError, RecursionError):
         return None
     return value
+
+
+def assigned(text: str) -> object:
+    """The value that a script is made of, `var rows = […];` or `show({…})`; None where it is none that is JSON."""
+    begun = ASSIGNED.match(text)
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text, begun.end())[0] if begun else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def spelled(data: bytes) -> object:
+    """What an XML holds, as objects, lists and texts: <row day="…"><title>…</title></row>; None where it is none."""
+    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
+    try:
+        tree = lxml.etree.fromstring(data, parser=parser)
+    except (lxml.etree.XMLSyntaxError, ValueError):
+        return None
+    return None if tree is None else _spelled(tree, DEEP)
+
+
+def _spelled(element: lxml.etree._Element, depth: int) -> object:
+    held: dict[str, list[object]] = {str(name): [value] for name, value in element.attrib.items()}
+    for child in element if depth else ():
+        if isinstance(child.tag, str):
+            held.setdefault(lxml.etree.QName(child).localname, []).append(_spelled(child, depth - 1))
+    said = (element.text or "").strip()
+    if len(element) == 0 and (said or not held):
+        return said
+    # <link href="…"/> of Atom is its address
+    if len(element) == 0 and "href" in held:
+        return held["href"][0]
+    return {name: each[0] if len(each) == 1 else each for name, each in held.items()}
 
 
 def whole(text: str) -> Record | None:

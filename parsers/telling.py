@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from . import chrome, content, files, metadata
+from . import chrome, content, files, headline, metadata
 from .attachments import FILE, attachments
 from .blocks import Block, blocks, mend
 from .chrome import Body
@@ -66,7 +66,7 @@ def tell(page: Page, *, ocr: bool = True) -> Told | Opened:
 
 
 def _page(page: Page, portal: Portal) -> Told:
-    title, origin = metadata.title(page, portal.title)
+    title, origin = headline.title(page, portal.title)
     found = content.find(page, title, (*portal.body, *GENERIC.body))
     body = chrome.strip(found.blocks, title, found.element)
     listed = {file.url: file for file in _listed(found.element, page.url)}
@@ -77,7 +77,7 @@ def _page(page: Page, portal: Portal) -> Told:
 
 
 def _text(page: Page) -> Told:
-    title = metadata.first_title(page.lines)
+    title = headline.first_title(page.lines)
     told = _told(page, chrome.strip(page.lines, title[0]), (), title)
     return replace(told, method="dom" if page.medium in {"json", "xml"} else "text")
 
@@ -88,7 +88,7 @@ def _file(page: Page, opened: Opened) -> Told:
     Many a PDF does not print whose report it is.
     """
     lines = blocks(opened.tree) if opened.tree is not None else opened.lines
-    title, origin = metadata.first_title(lines)
+    title, origin = headline.first_title(lines)
     if not read_title(title).report or not read_title(title).year:
         better = [
             (said, where)

@@ -11,8 +11,6 @@ from .blocks import squeeze
 FRAMES = frozenset({"iframe", "frame"})
 MAX_ROW = 200  # characters: more around one link is no row of a list but the text it stands in
 MAX_SHOWN = 80  # characters: a longer anchor wraps title, date and summary of a row, not a title alone
-MAX_ALONE = 12  # characters: shorter ones are names of columns, whatever boxes they stand in
-TITLES = ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or contains(concat(' ', @class), ' title') or contains(@class, '-title') or contains(concat(' ', @class, ' '), ' tit ') or contains(concat(' ', @class, ' '), ' bt ')][not(*//text())]"
 CLIPPED = re.compile(r"(?:…|\.{2,}|。{2,})\s*$")
 STAMP = re.compile(
     r"^[\[(【（〔]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[\])】）〕]?"
@@ -26,11 +24,17 @@ BULLETS = " \t·•●■◆★▪▶►>»›-*、"
 VIEW = re.compile(
     r"^[\[【(（]?(?:点击|点此|在线)?(?:查看|浏览|阅读|打开|下载|详情|详细|详见|链接|附件|全文|原文)(?:查看|浏览|阅读|下载|详情|全文|原文|内容|附件|链接|年报|报告)?[\])】）]?$|^[√✓✔●○◎■◆★☆]$"
 )
+# A sign that unfolds what stands behind it, and what those signs say; one that folds it again leads back.
+UNFOLD = re.compile(
+    r"^(?:\[?[+＋▶▸►⊞]\]?|(?:点击)?(?:展开|显示)(?:.{0,20}(?:详细资料|详细信息|明细|下级|子项|全部|内容))?|(?:expand|show details)(?:\s.{0,30})?)$",
+    re.IGNORECASE,
+)
 # … and that its card says in a heading: 继续阅读, 阅读更多：苡溪县人民政府2023年度法治…
 READ_ON = re.compile(
     r"^[\[(（]?(?:继续阅读|阅读(?:更多|全文|原文)|查看(?:更多|全文|详情)|了解(?:更多|详情)|read\s*(?:more|on))(?:\s*[:：“\"…».>].{0,90})?[\])）]?$",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"[\d\s年月日时分./:-]+")  # a day, a number: no title of a card
 HEADINGS = "h1 h2 h3 h4 h5".split()
 # A tooltip of many lines (动易): 文章标题：…, 作者：…, 更新时间：…
 LABELLED = re.compile(r"(?:标题|名称|题名)\s*[:：]\s*([^\r\n]{2,200})")
@@ -44,10 +48,11 @@ def wording(element: HtmlElement) -> str:
     if element.tag in FRAMES:
         return squeeze(element.get("title") or element.get("name") or "")
     shown = squeeze("".join(element.itertext()))
-    if len(element) and len(shown) > MAX_ALONE:
-        shown = _headed(element) or shown
-    if len(shown) > MAX_SHOWN and len(element):
-        shown = next((text for text in map(_inner, element.iterdescendants()) if text), shown)
+    if len(element) and (headed := _headed(element)):
+        shown = headed
+    elif len(shown) > MAX_SHOWN and len(element):
+        inner = [text for text in map(_inner, element.iterdescendants()) if text]
+        shown = next((text for text in inner if not NUMBERED.fullmatch(text)), inner[0] if inner else shown)
     titled = _titled(element)
     short = CLIPPED.sub("", shown)
     if not shown and element.tag == "area":
@@ -67,15 +72,19 @@ def wording(element: HtmlElement) -> str:
     )
     if READ_ON.match(shown):
         shown = _card(element) or shown
+    if UNFOLD.match(shown):
+        shown = _label(element) or shown
     if VIEW.match(shown) or pictured:
         shown = _row(element) or shown
     return trim(shown)
 
 
 def _headed(element: HtmlElement) -> str:
-    """What a card calls its title, where the whole card is the link: a heading in it, or a box that is called title."""
-    boxes = element.xpath(TITLES)
-    return squeeze("".join(boxes[0].itertext())) if len(boxes) == 1 else ""
+    """The one heading of a link that is a whole card, with its day and its summary."""
+    said = list(element.iter(*HEADINGS)) or element.xpath(
+        ".//*[contains(@class, 'title') or contains(@class, 'tit ')]"
+    )
+    return squeeze("".join(said[0].itertext())) if len(said) == 1 else ""
 
 
 def _titled(element: HtmlElement) -> str:
@@ -115,6 +124,20 @@ def _row(element: HtmlElement) -> str:
     words = [word for word in beside_ if re.search(r"\w", STAMP.sub("", word)) and not IDLE.match(word)]
     words += [above] if above and (YEAR.match(above) or not IDLE.match(above)) else []
     return " ".join(word for word in words if len(word) <= MAX_SHOWN)
+
+
+def _label(element: HtmlElement) -> str:
+    """What a sign unfolds: what stands behind it in its line, <a><img alt="展开"></a> <b>2019年度</b> (Domino), else before it."""
+    said = [element.tail or ""]
+    for after in element.itersiblings():
+        if after.tag in {"a", "br", "ul", "ol", "div", "table"} or after.find(".//a") is not None:
+            break
+        said += ["".join(after.itertext()) if isinstance(after.tag, str) else "", after.tail or ""]
+    label = squeeze("".join(said))
+    if not label and not element.xpath("preceding-sibling::a"):
+        before = element.xpath("preceding-sibling::text() | preceding-sibling::*//text()")
+        label = squeeze("".join(before))
+    return label if len(label) <= MAX_SHOWN else ""
 
 
 def _plain(cell: HtmlElement) -> str:

@@ -80,6 +80,7 @@ def test_an_address_is_absolute_or_none_and_stays_as_it_is(href: str, base: str)
         '<map><area href="/x/" title="年报"></map>',
         '<select><option value="/x/">年报</option><option value="2">二</option></select>',
         "<iframe src='/x/'></iframe>",
+        '<a href="javascript:" onclick=\'turnTo(event, "\\u002fx\\/");return false;\'>年报</a>',
     ],
 )
 def test_addresses_are_found_wherever_they_stand(element: str) -> None:
@@ -178,6 +179,18 @@ def test_trimming_leaves_something() -> None:
         ("<ul><li>教育局2023年年报 <a href='a'>[查看]</a></li></ul>", ["教育局2023年年报"]),
         ("<p>甲 <a href='a'>查看</a> 乙 <a href='b'>查看</a></p>", ["查看", "查看"]),
         ("<a href='a'>查看2023年年报</a>", ["查看2023年年报"]),
+        # a link that is a whole card
+        ("<a href='a'><div><b>13</b><span>2019-06</span></div><h3>民政局2018年年报</h3><p>为保障公众知情权</p></a>", ["民政局2018年年报"]),
+        ("<a href='a'><span>06-13</span><p class='card-title'>民政局2018年年报</p><p>为保障公众知情权</p></a>", ["民政局2018年年报"]),
+        (f"<a href='a'><i>13</i><i>2019年6月</i><p>民政局2018年年报</p><p>{'为保障公众知情权' * 20}</p></a>", ["民政局2018年年报"]),
+        ("<a href='a'><h3>甲</h3><h3>乙</h3></a>", ["甲乙"]),
+        # signs that unfold a year or an office; one that folds it says what it says
+        ("<table><tr><td><a href='a'><img alt='显示 2022 的详细资料'></a><b><font>2022年度</font></b></td></tr></table>", ["2022年度"]),
+        ("<ul><li><a href='a'>+</a> 教育局<ul><li><a href='b'>年报</a></li></ul></li></ul>", ["教育局", "年报"]),
+        ("<p>民政局 <a href='a'>[展开]</a></p>", ["[展开]"]),
+        ("<p><b>民政局</b> <a href='a'>展开</a></p>", ["民政局"]),
+        ("<td><a href='a'><img alt='隐藏 2022 的详细资料'></a><b>2022年度</b></td>", ["隐藏 2022 的详细资料"]),
+        ("<p><a href='a'>&gt;</a> 第2页</p>", [">"]),
     ],
 )  # fmt: skip
 def test_what_a_link_does_not_say_its_place_says(body: str, texts: list[str]) -> None:

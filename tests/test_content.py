@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers import Page, content, metadata
+from parsers import Page, content, headline
 
 PAGES = sorted((Path(__file__).parent / "pages" / "generic").glob("*.html"))
 BODIES = [
@@ -21,7 +21,7 @@ BODIES = [
 
 def found(data: bytes, selectors: tuple[str, ...] = ()) -> str:
     page = Page(data, "http://www.songchuan.gov.cn/a.html")
-    return "\n".join(line.text for line in content.find(page, metadata.title(page)[0], selectors).blocks)
+    return "\n".join(line.text for line in content.find(page, headline.title(page)[0], selectors).blocks)
 
 
 @pytest.mark.parametrize("path", BODIES, ids=lambda path: path.stem)

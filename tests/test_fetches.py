@@ -65,6 +65,64 @@ def test_only_a_column_of_reports_without_rows_is_asked_for_its_data() -> None:
     assert links(page(script, "<p>" + "动态" * 90, "工作动态", "http://www.yanbei.gov.cn/dt/")).found == ()
 
 
+LOAD = "function load(org, page) { $.post('/api/list', {org: org, page: page}, function (d) { $('#list').html(d); }); }"
+
+
+@pytest.mark.parametrize(
+    ("body", "script", "found"),
+    [
+        ("<a href='javascript:load(31)'>砚北市教育局</a>", LOAD, "砚北市教育局 org=31&page=1"),
+        ("<li onclick=\"load('y2019', 1)\">2019年</li>", LOAD, "2019年 org=y2019&page=1"),
+        ("<li class=tab data-org=31>部门年报</li>", LOAD + "$('.tab').click(function () { load($(this).data('org')); })", "部门年报 org=31&page=1"),
+        ("<li class=tab data-org=31>镇街</li>", "$('.tab').on('click', function () { var org = $(this).attr('data-org'); $.post('/api/list', {org: org}, show); })", "镇街 org=31"),
+        ("<select onchange='load(this.value)'><option>选择</option><option value=31>砚北市教育局</option></select>", LOAD, "砚北市教育局 org=31&page=1"),
+        ("<select id=y><option value=2019>2019年</option></select>", LOAD + "$('#y').on('change', function () { load($('#y').val(), 1); })", "2019年 org=2019&page=1"),
+    ],
+)  # fmt: skip
+def test_the_rows_that_a_tab_fetches(body: str, script: str, found: str) -> None:
+    text, _, form = found.partition(" ")
+    (link,) = links(page(script, f"<ul>{body}</ul><p>{'年报' * 60}</p><div id=list></div>")).found
+    assert (link.url, link.form.decode(), link.role) == (API, form, "data")
+    assert link.text == (text if text == "部门年报" else f"政府信息公开年报 > {text}")
+
+
+def test_what_a_tab_of_other_things_fetches_is_left_alone() -> None:
+    body = "<ul><a href='javascript:load(1)'>新闻动态</a><a href='javascript:load(org)'>民政局</a></ul>"
+    assert links(page(LOAD, f"{body}<p>{'年报' * 60}</p>")).found == ()
+
+
+ROW = "<li><a href='/nb/{}.html'>砚北市民政局20{}年政府信息公开工作年度报告</a></li>"
+
+
+def test_a_pager_that_fetches_is_walked_on_with_what_it_fetched() -> None:
+    rows = "".join(ROW.format(n, n) for n in range(10, 20))
+    pager = "<a onclick='load(31, 1)'>1</a><a onclick='load(31, 2)'>2</a><a onclick='load(31, 3)'>3</a>"
+    first = links(page(LOAD, f"<ul>{rows}</ul>{pager}")).found[-1]
+    assert (first.url, first.form, first.role) == (API, b"org=31&page=2", "next")
+    fragment = Page(f"<ul>{rows}</ul>".encode(), API, form=first.form, label=first.text)
+    assert [link.form for link in links(fragment).found if link.role == "next"] == [b"org=31&page=3"]
+    last = Page(f"<ul>{ROW.format(9, '09')}</ul>".encode(), API, form=first.form, label=first.text)
+    assert [link.role for link in links(last).found] == ["report"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var page = 1; $(window).scroll(function () { page++; $.get('/api/list?id=7&page=' + page, show); });",
+        "let page = 1; more.onclick = () => fetch(`/api/list?id=7&page=${page}`).then(show);",
+        "var now = 1; $('#more').click(function () { $.ajax({url: '/api/list', data: {id: 7, page: current + 1}}); });",
+    ],
+)
+def test_a_list_that_goes_on_as_the_reader_scrolls(script: str) -> None:
+    rows = "".join(ROW.format(n, n) for n in range(10, 20))
+    (after,) = [
+        link
+        for link in links(page(script, f"<ul>{rows}</ul><p id=more>更多</p>")).found
+        if link.role == "next"
+    ]
+    assert after.url == f"{API}?id=7&page=2"
+
+
 PIECES = some.sampled_from(
     [
         "$.ajax({",

@@ -37,7 +37,11 @@ PROSE = "全年主动公开政府信息三百余条，办结依申请公开四�
         ),
         (f"松川高新区{BARE}", [PROSE], "松川经济技术开发区管委会", Issuer("松川高新区", "title")),
         (f"教育局{BARE}", [PROSE], "松川市示范区管委会教育局", Issuer("教育局", "title")),
+        (f"省水利厅{BARE}", [PROSE], "松川省水利厅", Issuer("松川省水利厅", "issuer")),
+        (f"省水文站{BARE}", [PROSE], "松川省水文站", Issuer("松川省水文站", "issuer")),
+        (f"水利厅{BARE}", [PROSE], "松川水利厅", Issuer("水利厅", "title")),
         (BARE, [PROSE], "本网", Issuer()),
+        (BARE, [PROSE], "松川市政府网站", Issuer()),
         (BARE, [PROSE], "松川市统计局 松川市信息中心", Issuer()),
         (BARE, [PROSE, "下一步，我们将加强与各办"], None, Issuer()),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.columns import Column, column
-from parsers.link import EVIDENT, Link, best, is_article, weigh
+from parsers.link import EVIDENT, SCARCE, WIDE, Link, best, is_article, weigh
 from parsers.listing import links
 from parsers.page import Page
 
@@ -217,6 +217,11 @@ OPTIONS = "<option value='11' selected>教育局</option><option value='12'>民�
         ("<form action='list.do' method='post'><select name='dept' onchange='this.form.submit()'>{}</select></form>",
          ["list.do dept=12", "list.do dept=13"]),
         ("<form action='list.do'><select name='dept'>{}</select><button>查询</button></form>", ["list.do?dept=12", "list.do?dept=13"]),
+        ("<select id='d'>{}</select><script>$('#d').change(function () {{ location.href = 'list.aspx?dept=' + $(this).val(); }});</script>",
+         ["list.aspx?dept=12", "list.aspx?dept=13"]),
+        ("<select id='d' onchange='go()'>{}</select><script>function go() {{ var d = document.getElementById('d').value; location = 'list.aspx?dept=' + d; }}</script>",
+         ["list.aspx?dept=12", "list.aspx?dept=13"]),
+        ("<select id='d' onchange='go()'>{}</select><script>function go() {{ location = 'list.aspx?dept=' + $('#other').val(); }}</script>", []),
         ("<form action='search.do'><input name='q'><select name='dept'>{}</select><input type='submit'></form>", []),
         ("<form action='list.do'><select name='dept'>{}</select></form>", []),
         ("<form action='login.do' method='post'><input type='password'><select name='dept' onchange='this.form.submit()'>{}</select></form>", []),
@@ -372,3 +377,56 @@ def test_the_places_of_a_list_of_offices() -> None:
     )
     got = found(offices, "http://www.yanbei.gov.cn/xxgk/index.do", "<title>信息公开</title>")
     assert list(got) == ["http://www.yanbei.gov.cn/xxgk/dept.do?id=1"]
+
+
+def test_rows_of_no_known_address_are_reports_by_their_column() -> None:
+    rows = "".join(
+        f'<li><a href="/nb/main?key=7{n}">20{n}年政府信息公开工作年度报告</a> 20{n + 1}-01-05</li>'
+        for n in range(19, 23)
+    )
+    found = links(page(f"<ul>{rows}</ul>", head="<title>政府信息公开年报</title>")).found
+    assert [(link.role, link.date) for link in found] == [("report", f"20{n}-01-05") for n in range(20, 24)]
+
+
+def test_news_of_no_known_address_is_news() -> None:
+    rows = "".join(
+        f'<li><a href="/x?key=7{n}">砚北市召开工作会议</a> 2023-01-0{n}</li>' for n in range(1, 10)
+    )
+    onward = '<a href="?offset=150">下一页</a>'
+
+    def roles(row: str) -> list[tuple[str, int]]:
+        news = page(f"<ul>{row}{rows}</ul>{onward}", f"{HERE}?offset=140", "<title>通知公告</title>")
+        return [(link.role, link.score) for link in links(news).found]
+
+    assert roles(ROW) == [("report", 950), ("next", WIDE)]
+    assert roles("") == [("next", SCARCE)]
+
+
+def test_a_list_at_the_address_of_an_article_goes_on() -> None:
+    rows = "".join(f'<li><a href="/c/t20230105_{n}.htm">砚北市召开工作会议</a></li>' for n in range(9))
+    body = f'<ul>{ROW}{rows}</ul><a href="c0012_0000003.html">下一页</a>'
+    found = links(
+        page(body, "http://www.yanbei.gov.cn/x/c0012_0000002.html", "<title>政府信息公开年报</title>")
+    ).found
+    assert [link.role for link in found] == ["report", "next"]
+
+
+@pytest.mark.parametrize("tag", ["{title}", "政府信息公开年报 - {title}", "{title}_砚北市"])
+def test_the_file_of_a_report_at_any_address(tag: str) -> None:
+    title = tag.format(title="砚北市民政局2024年政府信息公开工作年度报告")
+    found = links(
+        page(
+            '<p>附件：<a href="2024.docx">2024.docx</a></p>',
+            "http://www.yanbei.gov.cn/x?key=7",
+            f"<title>{title}</title>",
+        )
+    ).found
+    assert [link.role for link in found] == ["attachment"]
+
+
+def test_a_cover_leads_where_its_picture_leads() -> None:
+    cover = '<a href="/gb/"><img src="gb.jpg"></a><a href="http://x.com/">技术支持</a>'
+    home = "http://www.yanbei.gov.cn/"
+    assert [link.url for link in links(page(cover, home)).found] == [f"{home}gb/"]
+    assert links(page(cover, f"{home}about/")).found == ()
+    assert links(page(f"<p>{'欢迎访问' * 90}</p>{cover}", home)).found == ()

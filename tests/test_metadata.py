@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import Page, metadata
+from parsers import Page, headline, metadata
 from parsers.blocks import lines
 
 HEAD = '<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{date}"><meta name="ContentSource" content="{source}">'
@@ -28,10 +28,14 @@ def told(got: Page) -> metadata.Metadata:
         ("", "<h1>春耕备耕工作全面展开</h1>", ("春耕备耕工作全面展开", "h1")),
         ("<title>松川</title>", "<div>春耕备耕工作全面展开</div><div>发布日期：2022-01-18 来源：本网</div>", ("春耕备耕工作全面展开", "over the bar")),
         ("", "<div>松川市人民政府2019年</div><div>政府信息公开工作年度报告</div>", ("松川市人民政府2019年政府信息公开工作年度报告", "line")),
+        # the name of the column over the title, or before it in the tag
+        ("", "<h1>政府信息公开年报</h1><h2>2019年政府信息公开工作年度报告</h2>", ("2019年政府信息公开工作年度报告", "line")),
+        (f"<title>政府信息公开年报 - {TITLE}</title>", f"<h2>政府信息公开年报</h2><table><tr><td>标题</td><td>{TITLE}</td></tr></table>", (TITLE, "title tag")),
+        ("<title>松川市民政局</title>", "<h1>政府信息公开年报</h1>", ("政府信息公开年报", "line")),
     ],
 )  # fmt: skip
 def test_title(head: str, body: str, expected: tuple[str, str]) -> None:
-    assert metadata.title(page(head, body)) == expected
+    assert headline.title(page(head, body)) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from ..anchors import number, parts, resolve
 from ..attachments import attachments
 from ..columns import ANNUAL, Column, below, kind, worth
 from ..hanzi import key
+from ..headline import detail
 from ..link import DATA, Link, Links, is_article, leads_on, reports
-from ..metadata import detail
 from ..page import Page
 from ..records import Record, carried, count, day, inner, listed, said, whole
 from .nfcms import files

@@ -11,8 +11,8 @@ from ..anchors import Anchor, number, parts, resolve, root
 from ..attachments import attachments
 from ..columns import ANNUAL, Column, named, worth
 from ..hanzi import days, fold, key
+from ..headline import title
 from ..link import DATA, FRAME, NEXT, WIDE, Link, posted
-from ..metadata import title
 from ..page import Page
 from ..pager import MAX_PAGE
 from ..postback import turn
