@@ -1,7 +1,7 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
 One module a portal, by sets: `open_*` were looked at from the first, `sealed_*` by the same author were not; the authors of
-`unseen_*`, `distant_*` and `remote_*` had not read the parsers or the crawler. Each set was walked blind once, and taught
+`unseen_*`, `distant_*`, `remote_*` and `other_*` had not read the parsers or the crawler. Each set was walked blind once, and taught
 us what it had to teach. A builder takes the port of the loopback server.
 """
 
@@ -21,5 +21,7 @@ def _set(name: str) -> tuple[Builder, ...]:
     return tuple(import_module(f".{module}", __name__).build for module in modules)
 
 
-OPEN, SEALED, UNSEEN, DISTANT, REMOTE = map(_set, ("open", "sealed", "unseen", "distant", "remote"))
-EVERY = (*OPEN, *SEALED, *UNSEEN, *DISTANT, *REMOTE)
+OPEN, SEALED, UNSEEN, DISTANT, REMOTE, OTHER = map(
+    _set, ("open", "sealed", "unseen", "distant", "remote", "other")
+)
+EVERY = (*OPEN, *SEALED, *UNSEEN, *DISTANT, *REMOTE, *OTHER)
