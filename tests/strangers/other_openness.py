@@ -6,6 +6,8 @@ a table of 索引号, 组配分类, 发布机构, 发布日期 and 名称; depar
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from crawler.demo.places import Office
 from crawler.demo.site import Ask, Site
 
@@ -194,7 +196,7 @@ def _front(title: str, columns: list[Column]) -> str:
     )
 
 
-def _pager(sheet: Sheet, to) -> str:  # type: ignore[no-untyped-def] # a function of a number
+def _pager(sheet: Sheet, to: Callable[[int], str]) -> str:
     link = lambda word, n: f'<a href="{to(n).replace("&", "&amp;")}" title="{word}">{word}</a>'  # noqa: E731
     around = "".join(
         f'<span class="current">{n}</span>' if n == sheet.number else link(str(n), n)
