@@ -1,8 +1,8 @@
 """Strangers: portals of systems that no family names, written from how such sites look and not from how they are read.
 
-One module a portal, by sets: `open_*` were looked at from the first, `sealed_*` by the same author were not; the authors of
-`unseen_*`, `distant_*`, `remote_*` and `foreign_*` had not read the parsers or the crawler. Each set was walked blind once, and taught
-us what it had to teach. A builder takes the port of the loopback server.
+One module a portal, by sets: `open_*` were looked at from the first, `sealed_*` by the same author were not; the authors of all
+others had not read the parsers or the crawler. Each set was walked blind once, and taught us what it had to teach. A builder
+takes the port of the loopback server.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _set(name: str) -> tuple[Builder, ...]:
     return tuple(import_module(f".{module}", __name__).build for module in modules)
 
 
-SETS = OPEN, SEALED, UNSEEN, DISTANT, REMOTE, FOREIGN = tuple(
-    map(_set, ("open", "sealed", "unseen", "distant", "remote", "foreign"))
+SETS = OPEN, SEALED, UNSEEN, DISTANT, REMOTE, FOREIGN, OTHER = tuple(
+    map(_set, ("open", "sealed", "unseen", "distant", "remote", "foreign", "other"))
 )
 EVERY = tuple(build for each in SETS for build in each)
