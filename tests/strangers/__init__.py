@@ -21,7 +21,7 @@ def _set(name: str) -> tuple[Builder, ...]:
     return tuple(import_module(f".{module}", __name__).build for module in modules)
 
 
-SETS = OPEN, SEALED, UNSEEN, DISTANT, REMOTE, FOREIGN, OTHER = tuple(
-    map(_set, ("open", "sealed", "unseen", "distant", "remote", "foreign", "other"))
+SETS = OPEN, SEALED, UNSEEN, DISTANT, REMOTE, FOREIGN, OTHER, FURTHER = tuple(
+    map(_set, ("open", "sealed", "unseen", "distant", "remote", "foreign", "other", "further"))
 )
 EVERY = tuple(build for each in SETS for build in each)
