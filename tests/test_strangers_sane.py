@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, deque
+from itertools import product
 from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 import pytest
@@ -29,6 +30,7 @@ WRITTEN = re.compile(r'createPageHTML\((\d+), \d+, "(\w+)", "(\w+)"\)')  # a pag
 TREE = re.compile(r'\burl"?: ?"([^"]+)"')  # the nodes of a tree that a script draws
 SESSION = re.compile(r";jsessionid=[0-9A-F]+|[?&]PHPSESSID=[0-9a-z]+")
 LED = ("url", "path", "next")  # the keys of JSON whose values are addresses
+PRESSED = "self::*[@name and not(@onchange) and not(option[contains(@value, '/') or contains(@value, '.')])]/ancestor::form[.//input[@type='submit' and @value='查询']]"
 IDLE = re.compile(  # pictures, scripts and counters that no page needs; branches of gotoPage that the walker cannot decide
     r"images?/|\.(js|css|gif|jpg|png|ico)$|_nuxt|login|ViewClick|/list_\d+\.html"
 )
@@ -98,9 +100,19 @@ def chosen(page: html.HtmlElement) -> list[Step]:
             ]
         elif chains:
             found += [("GET", say(chain, {"this.value": value}), "") for chain in chains for value in values]
-        else:
+        elif not select.xpath(PRESSED):
             found += [("GET", value, "") for value in values]
-    return found
+    return found + [step for form in page.forms for step in inquired(form)]
+
+
+def inquired(form: html.HtmlElement) -> list[Step]:
+    """What a form with drop-downs and a button asks for, with every choice of its drop-downs."""
+    selects = [select for select in form.cssselect("select") if select.xpath(PRESSED)]
+    held = {field.name: field.value or "" for field in form.cssselect("input[type=hidden]") if field.name}
+    names = [select.get("name") for select in selects]
+    options = [[option.get("value") for option in select.cssselect("option")] for select in selects]
+    asked = [urlencode({**held, **dict(zip(names, choice, strict=True))}) for choice in product(*options)]
+    return [("GET", f"{form.get('action')}?{words}", "") for words in asked] if selects else []
 
 
 def told(value: object) -> list[str]:

@@ -104,7 +104,6 @@ def _home(title: str, columns: list[Column]) -> str:
 
 
 def _year(columns: list[Column], year: int, title: str) -> str:
-    fetch = FETCH.replace("YEAR", str(year))
     tabs = "".join(f'<li{" class=layui-this" if each == year else ""}><a href="/board/nb/{each}">{each}年度</a></li>' for each in reversed(YEARS))  # fmt: skip
     return _frame(
         title,

@@ -155,12 +155,13 @@ def _volume(title: str, year: int, volume: list[tuple[int, str, list[Paper]]]) -
     )
 
 
+def _turn(bound: list[tuple[str, Paper]], at: int, word: str) -> str:
+    return f'<a href="{bound[at][0]}">{word}</a>' if 0 <= at < len(bound) else f"<span>{word}</span>"
+
+
 def _bound(year: int, bound: list[tuple[str, Paper]], place: int, ask: Ask) -> str:
     _, paper = bound[place]
-    to = lambda at, word: (
-        f'<a href="{bound[at][0]}">{word}</a>' if 0 <= at < len(bound) else f"<span>{word}</span>"
-    )  # noqa: E731
-    turn = f'<div class="turn">{to(place - 1, "上一篇")} <a href="/nbhb/{year}/">目录</a> {to(place + 1, "下一篇")}</div>'
+    turn = f'<div class="turn">{_turn(bound, place - 1, "上一篇")} <a href="/nbhb/{year}/">目录</a> {_turn(bound, place + 1, "下一篇")}</div>'
     return _frame(
         paper.title,
         f'<div class="crumb"><a href="/">首页</a> &gt; <a href="/nbhb/">政府信息公开年报汇编</a> &gt; <a href="/nbhb/{year}/">{year}年度</a></div>{turn}<h1>{paper.title}</h1><p class="date">（{shown(paper)}发布）</p><div class="chapter">{press.markup(paper.write())}</div>{turn}',
