@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -13,10 +14,11 @@ from .blocks import squeeze
 from .hanzi import days
 from .page import Page
 from .stamps import iso
-from .wording import FRAMES, MAX_ROW, wording
+from .wording import FRAMES, HEADINGS, MAX_ROW, wording
 
 MAX_URL = 2000  # characters: the longest address of a portal seen (a Hanweb nextgroup) has 420
 NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 > span holds the deepest seen
+MAX_NODES = 200  # elements of a row or a card: the largest captured has 30; a page of ten thousand links has no larger rows
 PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or @data-target or @data-path or @data-to or @data-next or @data-uri or @data-jump or self::iframe or self::frame or self::option[@value]]"
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
 TARGETS = (
@@ -144,11 +146,7 @@ def beside(element: HtmlElement) -> str | None:
     row, own = element, "".join(element.itertext())
     for _ in range(NEAR):
         above = row.getparent()
-        if above is None or any(
-            a is not element and a.get("href") != element.get("href") for a in above.iter("a")
-        ):
-            break
-        if len("".join(above.itertext())) > MAX_ROW:
+        if above is None or not _alone(element, above):
             break
         row = above
     after = row.getnext()
@@ -161,12 +159,25 @@ def beside(element: HtmlElement) -> str | None:
     return near or _posted(element)
 
 
+def _alone(element: HtmlElement, above: HtmlElement) -> bool:
+    """Whether a box is the row of a link: short, and with no other link."""
+    said = 0
+    for n, node in enumerate(above.iter()):
+        said += len(node.text or "") + len((node.tail if node is not above else None) or "")
+        other = node.tag == "a" and node is not element and node.get("href") != element.get("href")
+        if other or said > MAX_ROW or n > MAX_NODES:
+            return False
+    return True
+
+
 def _posted(element: HtmlElement) -> str | None:
     """The day that the card of a link marks as its own: the one <time> beside the one heading of the box."""
     for above, _ in zip(element.iterancestors(), range(NEAR), strict=False):
-        if len(above.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5")) > 1:
+        inside = list(islice(above.iter(), MAX_NODES + 1))
+        times = [node for node in inside if node.tag == "time"]
+        if len(inside) > MAX_NODES or sum(node.tag in HEADINGS for node in inside) > 1:
             return None
-        if times := above.xpath(".//time"):
+        if times:
             return _date("".join(times[0].itertext())) or _date(str(times[0].get("datetime") or "")[:10])
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,10 @@ STAMP = re.compile(
 # 01-05, [24/01/05]: a day that leaves out its year, or half of it
 SHORT = r"[\[(【（〔]?(?<!\d)(?:(\d\d)[-/.])?(0[1-9]|1[0-2])[-/.](0[1-9]|[12]\d|3[01])(?!\d)[\])】）〕]?"
 BRIEF = re.compile(rf"^\s*{SHORT}(?=\s|\D)|(?<![\d.-])\s*{SHORT}\s*$")
+DAY = re.compile(
+    r"[\[(【（〔]?(?:(?:\d{1,2}\s*日?\s*)?(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*(?:[-/.月]\s*\d{0,2}\s*日?)?"
+    r"|\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*(?:19|20)\d\d年?)?|\d{1,2}\s*日?\s*\d{1,2}\s*月)[\])】）〕]?"
+)
 BULLETS = " \t·•●■◆★▪▶►>»›-*、"
 # What a link says that says nothing: its row says it (单位 | 2023年度报告 | 查看).
 VIEW = re.compile(
@@ -47,7 +52,8 @@ def wording(element: HtmlElement) -> str:
     """The whole text: what is shown, or the `title=` where the shown text is cut or says less."""
     if element.tag in FRAMES:
         return squeeze(element.get("title") or element.get("name") or "")
-    shown = squeeze("".join(element.itertext()))
+    shown = squeeze("".join(_spoken(element))) if len(element) else ""
+    shown = shown or squeeze("".join(element.itertext()))
     if len(element) and (headed := _headed(element)):
         shown = headed
     elif len(shown) > MAX_SHOWN and len(element):
@@ -77,6 +83,15 @@ def wording(element: HtmlElement) -> str:
     if VIEW.match(shown) or pictured:
         shown = _row(element) or shown
     return trim(shown)
+
+
+def _spoken(element: HtmlElement) -> Iterator[str]:
+    """What a link says, without the boxes in it that are nothing but a day: 报告 | 05 | 2023-01."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and not DAY.fullmatch(squeeze("".join(child.itertext()))):
+            yield from _spoken(child)
+        yield child.tail or ""
 
 
 def _headed(element: HtmlElement) -> str:

@@ -27,6 +27,7 @@ from scrapy.settings import Settings
 from crawler.manners import Forbidden, Pace, Refused, explain, goal, public
 from crawler.manners.tact import asked_rest
 from crawler.manners.transfer import CURABLE
+from crawler.seeds import Seed
 
 PRIVATE = """
     127.0.0.1 127.8.8.8 0.0.0.0 10.0.0.1 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 192.0.2.1 224.0.0.1 239.1.1.1
@@ -219,6 +220,21 @@ def test_retry_after_as_a_date() -> None:
     )
     assert 3500 < asked_rest(later, 30) <= 3600
     assert asked_rest(past, 30) == 0
+
+
+@pytest.mark.parametrize(("own", "delay", "given"), [(None, 2.0, False), (5.0, 5.0, False), (0.5, 0.5, True)])
+def test_the_delay_of_a_seed_goes_before_the_default(own: float | None, delay: float, given: bool) -> None:
+    """One that is shorter, too: AutoThrottle would go back to the default after every answer."""
+    slot = Slot(1, 2.0, 0.5)
+    downloader = SimpleNamespace(slots={"a.gov.cn": slot})
+    spider = SimpleNamespace(seeds={"http://a.gov.cn/": Seed("http://a.gov.cn/", delay=own)})
+    crawler = SimpleNamespace(
+        settings=Settings({"DOWNLOAD_DELAY": 2}), engine=SimpleNamespace(downloader=downloader), spider=spider
+    )
+    row = SimpleNamespace(portal="http://a.gov.cn/")
+    request = Request("http://a.gov.cn/", meta={"download_slot": "a.gov.cn", "row": row})
+    Pace(crawler).hold(request)  # type: ignore[arg-type]
+    assert (slot.delay, request.meta["autothrottle_dont_adjust_delay"]) == (delay, given)
 
 
 def test_jitter_goes_upwards_only() -> None:

@@ -276,13 +276,13 @@ def test_the_validators_of_an_address_that_leads_elsewhere_are_those_of_its_goal
 
 
 def test_the_same_bytes_read_better_are_no_new_edition(walk: Walk) -> None:
-    better = told(2023, "读得更好", parser_version="2")
+    better = told(2023, "读得更好", parser_version="later")
     walk.answers[address(2023)] = {"reading": better}
     walk.go(EVERY)
     found = rows(
         walk.path, "SELECT edition, body, last_changed, parser_version FROM reports WHERE id = 'r2023'"
     )
-    assert found == [(1, better.body, "2024-03-01T08:00:00Z", "2")]
+    assert found == [(1, better.body, "2024-03-01T08:00:00Z", "later")]
     assert rows(walk.path, "SELECT number, body FROM editions WHERE report_id = 'r2023'") == [
         (1, better.body)
     ]

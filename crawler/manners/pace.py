@@ -76,8 +76,10 @@ class Pace:
         seed, name = seed_for(self.crawler, request), host_of(request.url)
         own = self.delay if seed is None or seed.delay is None else seed.delay
         floor = self.floors[name] = max(own, self.floors.get(name, 0.0))
-        slow = 0.0 if floor < self.delay else slot.delay  # a seed's word against the default: taken as given
-        slot.delay = max(slow, floor, self.wished.get(name, 0.0))
+        # a seed's word against the default is taken as given: AutoThrottle knows the default only and would go back to it
+        given = floor < self.delay
+        request.meta["autothrottle_dont_adjust_delay"] = given
+        slot.delay = max(0.0 if given else slot.delay, floor, self.wished.get(name, 0.0))
 
     def rest(self, request: Request) -> None:
         """After a request: count the pause from now, with the jitter on top."""
