@@ -18,6 +18,7 @@ from .wording import FRAMES, HEADINGS, MAX_ROW, wording
 
 MAX_URL = 2000  # characters: the longest address of a portal seen (a Hanweb nextgroup) has 420
 NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 > span holds the deepest seen
+CELLS = frozenset({"td", "th", "li", "dd", "dt", "p", "div"})
 MAX_NODES = 200  # elements of a row or a card: the largest captured has 30; a page of ten thousand links has no larger rows
 PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or @data-target or @data-path or @data-to or @data-next or @data-uri or @data-jump or self::iframe or self::frame or self::option[@value]]"
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
@@ -150,13 +151,23 @@ def beside(element: HtmlElement) -> str | None:
             break
         row = above
     after = row.getnext()
-    rest = "".join(row.itertext()).replace(own, " ", 1) if row is not element else ""
+    rest = "".join(_cells(row)).replace(own, " ", 1) if row is not element else ""
     alone = (
         after is not None and isinstance(after.tag, str) and after.tag != "a" and after.find(".//a") is None
     )
     beyond = "".join(after.itertext()) if after is not None and alone else ""
     near = next((date for text in (rest, own, row.tail or "", beyond) if (date := _date(text))), None)
     return near or _posted(element)
+
+
+def _cells(row: HtmlElement) -> Iterator[str]:
+    """The text of a row, its cells apart: 367KB | 2025-01-30 | 519 are three things."""
+    yield row.text or ""
+    for child in row:
+        apart = " " if child.tag in CELLS else ""
+        yield apart
+        yield from _cells(child) if isinstance(child.tag, str) else ()
+        yield apart + (child.tail or "")
 
 
 def _alone(element: HtmlElement, above: HtmlElement) -> bool:

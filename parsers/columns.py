@@ -104,7 +104,7 @@ WORTH: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 NEVER = re.compile(
     "预算|决算|预决算|三公|统计年[鉴报]|统计公报|年检|企业年报|企业信息|上市公司|年度报表|工作报表|网站工作|网站年度|网站监[测管]|事业单位法人|社会组织"
     "|新闻|要闻|旅游|天气|登录|注册|招聘|招考|录用|招标|采购|拍卖|信箱|互动|问答|留言|投诉|举报|咨询|依申请|申请公开|指南|制度|规定|办法|格式|流程"
-    "|通知$|通知公告|召开|举办|组织开展|按时|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|(?<!年报)(?<!年度报告)查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
+    "|通知$|通知公告|召开|举办|开展|按时|辅导|动员|部署|编写|报送|培训|会议|图解|一图|读懂|解读|视频|图片|建议提案|提案|公积金|招生|搜索|(?<!年报)(?<!年度报告)查询$|纠错|评议|考核|方案|要点|编制说明|模板|意见征集|年鉴"
     "|政府工作报告|国民经济|社会发展|隐私|声明|无障碍|手机版|订阅|下载中心"
 )
 # … but one column may hold the reports and the guide to them: 公开指南与年报. A 年报制度 has no 与.
@@ -118,6 +118,7 @@ BRANCH = re.compile(
 REMARK = re.compile(
     r"\s*(?:[(（\[【](?:[\d\s年度份条篇至到—–~～/.、-]|以前|以后|之前|之后|及以|旧|新|版|前|后){1,20}[)）\]】]|(?:19|20)\d\d年?\s*[—–~～至到-]{1,2}\s*(?:19|20)\d\d年?)\s*$"
 )
+SERVED = re.compile("(?:(?<=年报)|(?<=报告))(?:查询|检索|查看|浏览|下载)$")  # 法治政府建设报告查询
 YEAR = re.compile(r"^(?:19|20)\d\d年?度?(?:以?前|及以前)?$")
 # Path fragments, weaker evidence than names (facts/portals §2.2): the last folder of an address.
 PATHS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -161,7 +162,7 @@ def worth(name: str) -> int:
     >>> worth("政府信息公开年报"), worth("政府網站工作年度報表"), worth("走进示例")
     (790, 0, 0)
     """
-    said = key(REMARK.sub("", name))
+    said = SERVED.sub("", key(REMARK.sub("", name)))
     if not 2 <= len(said) <= 40:
         return 0
     if NEVER.search(said):
@@ -196,6 +197,8 @@ def column(page: Page) -> Column:
     tree, _, leaf_name = page.label.partition(" ")  # of a catalogue that a script draws: see listing
     if leaf_name and leaf_name in own and worth(tree) >= ANNUAL:
         above = max(above, worth(tree))
+    if own and all(is_office(name) for name in own if name):
+        above = max(above, worth(page.named))  # a tab of the page of an office: only the link says which
     if any(NEVER.search(key(name)) for name in own if name and not worth(name) and not is_office(name)):
         return Column.OTHER
     last = _path(folders[-1]) if folders and INDEX.match(leaf) else 0

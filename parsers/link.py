@@ -227,7 +227,8 @@ def _row(text: str, url: str, here: Column, *, article: bool, base: str) -> Link
             return Link(url, text, "list", max(BRANCHES, worth(text)))
     if article and here is Column.DISCLOSURE and CLIPPED.search(text) and promises(text):
         return Link(url, text, "report", CUT)
-    if office and not article and here in {Column.DISCLOSURE, Column.ORGANS} and _akin(url, base):
+    # /org/show.jsp?id=12 is the page of an office where offices are listed, whatever else has such an address
+    if office and _akin(url, base) and (here is Column.ORGANS or (here is Column.DISCLOSURE and not article)):
         return Link(url, text, "list", OFFICES)
     return None
 

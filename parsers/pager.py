@@ -214,10 +214,19 @@ def _steps(found: Sequence[Anchor], here: str) -> dict[int, str]:
             own
             or (address_number(anchor.url), offset(anchor.url)) != (None, None)
             or anchor.url.rstrip("/") == _folder(here, step)
+            or _counted(anchor.url, here, step)
         )
         if step and parts(anchor.url).netloc == host and numbered:
             steps.setdefault(int(step[1]), anchor.url)
     return steps if len(steps) <= MAX_STEPS else {}
+
+
+def _counted(url: str, here: str, step: re.Match[str] | None) -> bool:
+    """Whether an address is that of this page but for its last number, which is the one the link says: 5_2.html of 5_1.html."""
+    if step is None or DIGITS.sub("#", url) != DIGITS.sub("#", here):
+        return False
+    there, own = DIGITS.findall(url), DIGITS.findall(here)
+    return there[:-1] == own[:-1] and there[-1:] == [step[1]]
 
 
 def _folder(here: str, step: re.Match[str] | None) -> str:

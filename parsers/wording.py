@@ -43,7 +43,10 @@ NUMBERED = re.compile(r"[\d\s年月日时分./:-]+")  # a day, a number: no titl
 HEADINGS = "h1 h2 h3 h4 h5".split()
 # A tooltip of many lines (动易): 文章标题：…, 作者：…, 更新时间：…
 LABELLED = re.compile(r"(?:标题|名称|题名)\s*[:：]\s*([^\r\n]{2,200})")
-IDLE = re.compile(r"^(?:操作|下载|查看|链接|附件|详情|详细|序号|\d*)$")  # cells that say nothing of their row
+DAYED = re.compile(r"(?:公开|发布|发文|公布)?(?:日期|时间)\s*[:：]")
+IDLE = re.compile(
+    r"^(?:操作|下载|查看|链接|附件|详情|详细|序号|\d*|\d+(?:\.\d+)?\s*(?:[KMG]?B|[KM]|字节))$", re.IGNORECASE
+)  # cells that say nothing of their row
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 MORE = re.compile(r"^[\[+>»\s]*(?:查看)?(?:更多|more|全部|进入|点击进入)[\]+>».…\s]*$", re.IGNORECASE)
 
@@ -128,6 +131,11 @@ def _row(element: HtmlElement) -> str:
     if cell is None:
         box = element.getparent()
         said = "".join(box.itertext()) if box is not None and len(list(box.iter("a"))) == 1 else ""
+        if box is not None and box.tag == "dd" and (term := _term(box)):
+            rest = STAMP.sub(
+                "", DAYED.sub("", said.replace("".join(element.itertext()), " ", 1)).strip(BULLETS)
+            )
+            return squeeze(f"{term} {rest}")
         return (
             trim(squeeze(said.replace("".join(element.itertext()), " ", 1))) if len(said) <= MAX_ROW else ""
         )
@@ -153,6 +161,12 @@ def _label(element: HtmlElement) -> str:
         before = element.xpath("preceding-sibling::text() | preceding-sibling::*//text()")
         label = squeeze("".join(before))
     return label if len(label) <= MAX_SHOWN else ""
+
+
+def _term(box: HtmlElement) -> str:
+    """What a definition list calls its entry: 2015年 | 查看."""
+    before = next((above for above in box.itersiblings("dt", preceding=True)), None)
+    return "" if before is None else _plain(before)
 
 
 def _plain(cell: HtmlElement) -> str:

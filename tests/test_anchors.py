@@ -137,6 +137,7 @@ def test_the_text_of_an_anchor_is_whole_and_bare(element: str, text: str) -> Non
         "<li><span>[25/01/10]</span><a href='/x'>年报</a></li>",
         "<p><a href='/x'>年报</a> 2025-01-10<br><a href='/y'>乙</a> 2024-01-01</p>",
         "<li><a href='/x'>年报 2025-01-10</a></li>",
+        "<table><tr><td>年报</td><td>367KB</td><td>2025-01-10</td><td>519</td><td><a href='/x'>下载年报</a></td></tr></table>",
         "<li><a href='/x'><img src='n.gif'></a><a href='/x'>年报</a><em>2025-01-10</em></li>",
     ],
 )
@@ -179,6 +180,8 @@ def test_trimming_leaves_something() -> None:
         ("<table><tr><th>单位</th><th>2022年</th><th>2023年</th></tr><tr><td>教育局</td><td><a href='a'>下载</a></td><td><a href='b'>下载</a></td></tr></table>", ["教育局 2022年", "教育局 2023年"]),
         ("<table><thead><tr><th>类别</th><th>单位</th><th>2022</th><th>2023</th></tr></thead><tbody><tr><td rowspan=2>部门</td><th>教育局</th><td></td><td><a href='a'>√</a></td></tr><tr><th>民政局</th><td><a href='b'><img src='i.gif'></a></td><td>—</td></tr></tbody></table>", ["部门 教育局 2023", "民政局 2022"]),
         ("<ul><li>教育局2023年年报 <a href='a'>[查看]</a></li></ul>", ["教育局2023年年报"]),
+        ("<table><tr><th>名称</th><th>大小</th><th>操作</th></tr><tr><td>教育局2023年年报</td><td>367KB</td><td><a href='a'>下载</a></td></tr></table>", ["教育局2023年年报"]),
+        ("<dl><dt>2015年</dt><dd><a href='a'>查看</a>　公开日期：2016-03-01</dd><dt>2014年</dt><dd><a href='b'>查看</a>　民政局</dd></dl>", ["2015年", "2014年 民政局"]),
         ("<p>甲 <a href='a'>查看</a> 乙 <a href='b'>查看</a></p>", ["查看", "查看"]),
         ("<a href='a'>查看2023年年报</a>", ["查看2023年年报"]),
         # a link that is a whole card

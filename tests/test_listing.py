@@ -35,6 +35,8 @@ FOLDER = "http://www.yanbei.gov.cn/a/"
         ("2019年度", ARTICLE, Column.ANNUAL, "list"),
         ("2019年", FOLDER, Column.OTHER, None),
         ("砚北市民政局", ARTICLE, Column.ANNUAL, "report"),
+        ("砚北市民政局", "http://www.yanbei.gov.cn/org/show.jsp?id=12", Column.ORGANS, "list"),
+        ("砚北市民政局", "http://www.yanbei.gov.cn/org/show.jsp?id=12", Column.DISCLOSURE, None),
         ("砚北市民政局", FOLDER, Column.ANNUAL, "list"),
         ("砚北市民政局", "http://mzj.yanbei.gov.cn/", Column.DISCLOSURE, "list"),
         ("邻市民政局", "http://mzj.linshi.gov.cn/", Column.DISCLOSURE, None),
