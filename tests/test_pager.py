@@ -85,7 +85,7 @@ def onward(body: str, url: str = HERE) -> str | None:
         # traps
         ("<a href='c01_02.shtml'>上一页</a><a href='c01_02.shtml'>下一页</a>", HERE.replace("index.html", "c01_03.shtml"), None),
         ("<a href='?id=7&amp;offset=20'>下一页</a>", HERE + "?id=7&offset=40", None),
-        ("<b>1</b> <a href='5_2.html'>2</a> <a href='5_3.html'>3</a>", HERE.replace("index", "5_1"), HERE.replace("index", "5_2")),
+        ("<b>1</b> <a href='5_2.html'>2</a> <a href='5_3.html'>3</a>", HERE.replace("index", "5_1"), "5_2.html"),
         ("<b>1</b> <a href='6_2.html'>2</a>", HERE.replace("index", "5_1"), None),
         ("<a href='?id=7&amp;sort=time&amp;to=2024'>下一页</a>", HERE + "?id=7", None),
         ("<a href='/cal/2/'>2</a> <a href='/cal/3/'>3</a>", HERE.removesuffix("index.html"), None),
