@@ -254,7 +254,7 @@ WHEN = ("first_seen", "last_seen", "last_changed", "seen_at", "official_at", "si
 
 
 @needs_wget
-@pytest.mark.parametrize("name", ["packed.warc.gz", "plain.warc"])
+@pytest.mark.parametrize("name", ["packed.warc.gz", pytest.param("plain.warc", marks=pytest.mark.slow)])
 def test_what_wget_saved_is_what_a_crawl_finds(folder: Path, name: str) -> None:
     out = say(folder, name, "--db", "import.db")
     assert f"{NUMBER + 2} new report, 1 new edition, 1 new source, 0 known" in out
