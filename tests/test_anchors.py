@@ -114,6 +114,10 @@ def test_the_encoding_of_a_page_is_that_of_its_queries() -> None:
         ("<a href='/x'><strong>2022</strong><span>年度</span></a>", "2022年度"),
         ("<a href='/x'><b>17</b><span>2025-01</span><h3>砚北市2024年政府信息公开年报</h3><p>根据有关规定编制本报告……</p></a>", "砚北市2024年政府信息公开年报"),
         ("<a href='/x'><i>17</i><div class='card-title'>砚北市2024年政府信息公开年报</div><p>根据有关规定编制本报告……</p></a>", "砚北市2024年政府信息公开年报"),
+        # title and author, neither called so
+        ("<a href='/x'><b>砚北市关于2024年度法治政府建设情况的报告</b><em>砚北市司法局</em><i>2025.01.21</i></a>", "砚北市关于2024年度法治政府建设情况的报告"),
+        ("<a href='/x'><span>砚北市教育局</span><span>2024年政府信息公开年报</span></a>", "砚北市教育局2024年政府信息公开年报"),
+        ("<a href='/x'><span>砚北市2024年政府信息公开年报</span><span>编制说明</span></a>", "砚北市2024年政府信息公开年报编制说明"),
         ("<a href='/x'>2024年</a>", "2024年"),
         ("<div><h3>部门年报</h3><a href='/x'>更多&gt;&gt;</a></div>", "部门年报"),
         ("<div><h3>部门年报</h3><p><a href='/x'>MORE</a></p></div>", "部门年报"),
