@@ -104,10 +104,10 @@ def _headed(element: HtmlElement) -> str:
 
 
 def _reported(element: HtmlElement, shown: str) -> str:
-    """The one box of a link that has the title of a report, where title and author run into each other: 报告|示例县教育局."""
-    if len(element) < 2 or read_title(shown).kind:
+    """The one piece of a link that has the title of a report, where title and author run into each other: 报告|示例县教育局."""
+    if read_title(shown).kind:
         return ""
-    said = {text for text in map(_inner, element.iterdescendants()) if text and read_title(text).report}
+    said = {text for text in map(squeeze, element.itertext()) if read_title(text).report}
     named = [text for text in said if read_title(text).year]
     return named[0] if len(named) == 1 else ""
 

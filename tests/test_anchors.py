@@ -116,6 +116,7 @@ def test_the_encoding_of_a_page_is_that_of_its_queries() -> None:
         ("<a href='/x'><i>17</i><div class='card-title'>砚北市2024年政府信息公开年报</div><p>根据有关规定编制本报告……</p></a>", "砚北市2024年政府信息公开年报"),
         # title and author, neither called so
         ("<a href='/x'><b>砚北市关于2024年度法治政府建设情况的报告</b><em>砚北市司法局</em><i>2025.01.21</i></a>", "砚北市关于2024年度法治政府建设情况的报告"),
+        ("<a href='/x'><i>1</i>砚北市2024年政府信息公开年报<em>砚北市政务办</em></a>", "砚北市2024年政府信息公开年报"),
         ("<a href='/x'><span>砚北市教育局</span><span>2024年政府信息公开年报</span></a>", "砚北市教育局2024年政府信息公开年报"),
         ("<a href='/x'><span>砚北市2024年政府信息公开年报</span><span>编制说明</span></a>", "砚北市2024年政府信息公开年报编制说明"),
         ("<a href='/x'>2024年</a>", "2024年"),
