@@ -27,7 +27,18 @@ PLACE = re.compile(
 )  # what a title may leave out before the name of a town or an office
 STREET = re.compile("(.+)街道(?:办|办公室)?")
 ZONE = re.compile("(?:高新|经开|开发|示范|度假|保税|产业|工业|新|园)区$|工业园$|产业园$")
-ZONES = (("高新区$", "高新技术产业开发区"), ("经开区$|经济开发区$", "经济技术开发区"))
+ZONES = (
+    ("高新区", "高新技术产业开发区"),
+    ("经开区", "经济技术开发区"),
+    ("经开区", "经济开发区"),
+    ("经济开发区", "经济技术开发区"),
+)
+COMMITTEE = re.compile("管委会$")
+# a zone that is called by its kind alone, as its own offices do: 经开区, 高新区, 开发区
+NAMELESS = re.compile(
+    "(?:经济|高新|技术|产业|旅游)*(?:高新|经开|开发|示范|度假|保税|产业|工业|新|园)区|工业园|产业园"
+)
+CALLED = re.compile(r"[\u4e00-\u9fff]{2,8}")
 LOCAL = re.compile("[省市区县旗州盟](?!级|直)")
 CLOSING = 4  # lines in which the signature stands
 SIGNATURE = 30  # characters: the longest signature seen has 27
@@ -91,9 +102,11 @@ def _completes(name: str, short: str) -> bool:
         head = name.removesuffix(full)
         if head == name:
             continue
-        # 省水利厅 has the last character of its place already
-        if PLACE.fullmatch(head + (short[0] if head and LOCAL.match(short) else "")) or (
-            not head and full != short
+        # 省水利厅 has the last character of its place already; 经开区财政局 leaves out how the zone is called, and that is no place
+        if (
+            PLACE.fullmatch(head + (short[0] if head and LOCAL.match(short) else ""))
+            or (NAMELESS.match(full) and CALLED.fullmatch(head))
+            or (not head and full != short)
         ):
             return True
     return False
@@ -101,14 +114,14 @@ def _completes(name: str, short: str) -> bool:
 
 def _wholes(short: str) -> Iterator[str]:
     """The names that a title may shorten so."""
-    yield short
-    if street := STREET.fullmatch(short):
-        yield f"{street[1]}街道办事处"
-    if ZONE.search(short):
-        whole = short
-        for nickname, kind in ZONES:
-            whole = re.sub(nickname, kind, whole)
-        yield from (f"{zone}{body}" for zone in {short, whole} for body in ("管理委员会", "管委会"))
+    zones = (short.replace(nickname, kind) for nickname, kind in ZONES)
+    for whole in dict.fromkeys((short, *zones)):
+        yield whole
+        yield COMMITTEE.sub("管理委员会", whole)
+        if street := STREET.fullmatch(whole):
+            yield f"{street[1]}街道办事处"
+        if ZONE.search(whole):
+            yield from (f"{whole}{body}" for body in ("管理委员会", "管委会"))
 
 
 def _signed(lines: Sequence[str], said: str | None) -> Iterator[Issuer]:

@@ -34,9 +34,9 @@ DATE_METAS = (
 SOURCE_METAS = ("contentsource", "source", "og:source")
 SUFFIX = re.compile(r"\s*[-_|–—·>]+\s*")
 # The dialects of article addresses that hold a day (facts/portals §3.1): t20200108_1.htm, /2018/2/23/art_, /2018-03/15/,
-# /20180315/. Eight digits that are the whole name of a file are an id like any other.
+# /20180315/. Eight digits that are the whole name of a file are an id like any other, /2018/02-05.html a chapter of that year.
 DATED = re.compile(
-    r"(?:/|[/_]t|ARTI|art_)(?P<y>(?:19|20)\d\d)"
+    r"(?:/|[/_]t|ARTI|art_)(?P<y>(?:19|20)\d\d)(?!/\d\d?-\d\d?\.)"
     r"(?:[/-](?P<m>0?[1-9]|1[0-2])[/-](?P<d>0?[1-9]|[12]\d|3[01])(?=[/_.])|(?P<mm>0[1-9]|1[0-2])/?(?P<dd>0[1-9]|[12]\d|3[01])(?=[/_]))"
 )
 UNDER = 4  # lines under a title among which its day may stand: subtitle, number, office

@@ -37,6 +37,9 @@ TOLD = re.compile(
 # What no signature has: a day in digits, a clock, how often read, where from.
 MARKED = re.compile(r"\d{4}\s?[-/.]\s?\d|\d:\d\d|阅读|浏览|点击|人气|来源|发[布表]")
 PUBLISHED = re.compile(r"发[布表]|公开日期|posted|published", re.IGNORECASE)
+AFTERWARDS = re.compile(
+    r"\s*(?:发[布表]|刊[登发]|登载|上[传网])[)\]】]?$"
+)  # （2023年1月5日发布）: behind the day, and nothing more
 
 
 def iso(text: str) -> str:
@@ -60,7 +63,8 @@ def _written(found: re.Match[str]) -> str:
 def byline(line: str) -> str | None:
     """The one day, ISO 8601, of a line that a template sets under a title: who, when, how often read, with labels or without.
 
-    None for prose, for a period, for a day that is said to be another, and for (2023年1月5日), the document's own date.
+    None for prose, for a period, for a day that is said to be another, and for (2023年1月5日), the document's own date;
+    (2023年1月5日发布) is not that.
 
     >>> byline("松川市教育局 2023-01-05 阅读 51 次"), byline("2023年1月1日至12月31日")
     ('2023-01-05', None)
@@ -71,7 +75,9 @@ def byline(line: str) -> str | None:
     found = [
         each for each in days(text) if each.day.precision == "day" and not OTHER.search(text[: each.start])
     ]
-    if not found or TOLD.search(text) or (text.startswith("(") and "年" in text):
+    if not found or TOLD.search(text):
+        return None
+    if text.startswith("(") and "年" in text and not AFTERWARDS.match(text[found[0].end :]):
         return None
     told = {each.day.value for each in found if PUBLISHED.search(text[max(0, each.start - 12) : each.start])}
     told = told or {each.day.value for each in found}

@@ -124,7 +124,9 @@ _BROKEN = re.compile(
     "(?!局|中心|调查|处|科|所|站)"
 )
 _TOWN = re.compile(r"[一-鿿]{2,}(?:[镇乡]|苏木)")
-_SCHOOL = re.compile(r"(?:大学|学院|职院|高专|医院|卫生院|学校|中学|小学|幼儿园|党校)$")
+# Whose 信息公开年度报告 is of its own law (高等学校信息公开办法 and that of hospitals; statute.md §6); a 中学 or a 体育学校 of a
+# bureau that reports by the calendar year does so under the 条例, like the bureau.
+_SCHOOL = re.compile(r"(?:大学|学院|职院|高专|高等(?:专科|职业|职业技术)?学校|专科学校|医院|卫生院)$")
 # Names in the shape of a place that the register does not know: 增城市 and 洪泽县 signed reports before they became
 # districts. A zone is no place of its own: 开发区 and the like keep their name.
 _PLACE = re.compile(
@@ -214,7 +216,7 @@ def _judge(shown: str, plain: str) -> Title:
         return Title(shown, "final_accounts" if "决算" in plain else "budget", last, reason="accounts")
     for kind, grammar in (("disclosure_annual", _DISCLOSURE), ("law_government_annual", _LAW)):
         for match in grammar.finditer(parts):
-            if title := _parse(shown, kind, match, years):
+            if title := _parse(shown, kind, match, years, schooled="学年" in plain):
                 return title
     if _NOTICE.search(plain):
         return Title(shown, "other_notice", last, reason="about reports, none itself")
@@ -224,8 +226,10 @@ def _judge(shown: str, plain: str) -> Title:
     return Title(shown, None, last, reason="no report by its grammar")
 
 
-def _parse(shown: str, kind: str, match: re.Match[str], years: tuple[int | None, ...]) -> Title | None:
-    """The title whose tail `match` is, if what stands before and after the tail lets it be one."""
+def _parse(
+    shown: str, kind: str, match: re.Match[str], years: tuple[int | None, ...], *, schooled: bool
+) -> Title | None:
+    """The title whose tail `match` is, if what stands before and after the tail lets it be one; `schooled`: of a school year."""
     head, rest = match.string[: match.start()], match.string[match.end() :]
     named = _NAMED.match(rest)
     edition = _EDITION.match(rest)
@@ -238,8 +242,7 @@ def _parse(shown: str, kind: str, match: re.Match[str], years: tuple[int | None,
         head += "政府"
     agency = _agency(head) or (_agency(named[1]) if named and not edition else None)
     if kind == "disclosure_annual" and (
-        "学年" in head
-        or (agency and not fields["organ"] and "信息公开" in match[0] and _SCHOOL.search(agency))
+        schooled or (agency and not fields["organ"] and "信息公开" in match[0] and _SCHOOL.search(agency))
     ):
         kind = "school_disclosure_annual"
     return Title(shown, kind, year, agency, None, edition["edition"] if edition else None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from .blocks import squeeze
+from .titles import read_title
 
 FRAMES = frozenset({"iframe", "frame"})
 MAX_ROW = 200  # characters: more around one link is no row of a list but the text it stands in
@@ -57,7 +58,7 @@ def wording(element: HtmlElement) -> str:
         return squeeze(element.get("title") or element.get("name") or "")
     shown = squeeze("".join(_spoken(element))) if len(element) else ""
     shown = shown or squeeze("".join(element.itertext()))
-    if len(element) and (headed := _headed(element)):
+    if len(element) and (headed := _headed(element) or _reported(element, shown)):
         shown = headed
     elif len(shown) > MAX_SHOWN and len(element):
         inner = [text for text in map(_inner, element.iterdescendants()) if text]
@@ -103,6 +104,15 @@ def _headed(element: HtmlElement) -> str:
         ".//*[contains(@class, 'title') or contains(@class, 'tit ')]"
     )
     return squeeze("".join(said[0].itertext())) if len(said) == 1 else ""
+
+
+def _reported(element: HtmlElement, shown: str) -> str:
+    """The one piece of a link that has the title of a report, where title and author run into each other: 报告|示例县教育局."""
+    if read_title(shown).kind:
+        return ""
+    said = {text for text in map(squeeze, element.itertext()) if read_title(text).report}
+    named = [text for text in said if read_title(text).year]
+    return named[0] if len(named) == 1 else ""
 
 
 def _titled(element: HtmlElement) -> str:

@@ -97,6 +97,7 @@ def test_a_form_printed_a_cell_a_line_is_no_related_list() -> None:
         ("上一篇：我市召开现场会", "neighbour"),
         ("责任编辑：张三", "editor"),
         ("粤ICP备05012345号-1", "footer"),
+        ("© 2025 松川市水务局　地址：滨河路1号，邮编990000", "footer"),
         ("您访问的链接即将离开本网站，是否继续？", "leaving"),
         ("{{item.title}}", "template"),
         ("发布日期：2018-03-15 来源：本网 浏览次数：", "bar"),

@@ -54,6 +54,17 @@ def test_share_text_at_the_end_of_the_page_does_not_draw_the_body_up() -> None:
     assert "咨询电话" not in found(f"<html><body>{html}</body></html>".encode())
 
 
+def test_the_copyright_of_a_small_site_does_not_draw_the_body_up() -> None:
+    """A blog's theme has few links before the title, and nothing below but its categories and a ©."""
+    prose = "".join(f"<p>第{n}段，全年开展培训若干次，覆盖全部乡镇街道。</p>" for n in range(9))
+    side = "<aside><h3>栏目分类</h3><ul><li><a href='/c/1/'>园区动态</a><span>420</span></li></ul></aside>"
+    foot = "<footer>&copy; 2025 松川经济开发区管理委员会　地址：滨河路1号，邮编990000</footer>"
+    html = f"<div><section><article><h1>标题标题标题</h1><div>{prose}</div></article></section>{side}{foot}</div>"
+    body = found(f"<html><body>{html}</body></html>".encode())
+    assert "第8段" in body
+    assert "栏目分类" not in body
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(["<div>", "</div>", "<p>", "</p>", "<table>", "<tr><td>", "</td></tr>", "</table>", "文，", "<a href='x'>链</a>", "<h1>标题</h1>"]), max_size=30))  # fmt: skip
 def test_any_markup(parts: list[str]) -> None:

@@ -36,6 +36,32 @@ PROSE = "全年主动公开政府信息三百余条，办结依申请公开四�
             Issuer("松川高新技术产业开发区管理委员会", "signature"),
         ),
         (f"松川高新区{BARE}", [PROSE], "松川经济技术开发区管委会", Issuer("松川高新区", "title")),
+        # a zone and its offices shorten the kind of the zone, its own name and its committee
+        (
+            f"松川经开区管委会{BARE}",
+            [PROSE, "松川经济开发区管理委员会"],
+            None,
+            Issuer("松川经济开发区管理委员会", "signature"),
+        ),
+        (
+            f"经开区财政局{BARE}",
+            [PROSE, "松川经济技术开发区财政局"],
+            None,
+            Issuer("松川经济技术开发区财政局", "signature"),
+        ),
+        (
+            f"开发区财政局{BARE}",
+            [PROSE],
+            "松川高新技术产业开发区财政局",
+            Issuer("松川高新技术产业开发区财政局", "issuer"),
+        ),
+        (f"经开区财政局{BARE}", [PROSE, "松川经济开发区招商局"], None, Issuer("经开区财政局", "title")),
+        (
+            f"经开区财政局{BARE}",
+            [PROSE, "松川高新技术产业开发区财政局"],
+            None,
+            Issuer("经开区财政局", "title"),
+        ),
         (f"教育局{BARE}", [PROSE], "松川市示范区管委会教育局", Issuer("教育局", "title")),
         (f"省水利厅{BARE}", [PROSE], "松川省水利厅", Issuer("松川省水利厅", "issuer")),
         (f"省水文站{BARE}", [PROSE], "松川省水文站", Issuer("松川省水文站", "issuer")),

@@ -56,6 +56,7 @@ def test_title(head: str, body: str, expected: tuple[str, str]) -> None:
         ("", "", "http://www.songchuan.gov.cn/zwgk/202201/t20220118_55.htm", ("2022-01-18", "url")),
         ("", "", "http://www.songchuan.gov.cn/art/2022/1/8/art_12_345.html", ("2022-01-08", "url")),
         ("", "", "http://www.songchuan.gov.cn/content/post_20220145.html", (None, None)),
+        ("", "", "http://www.songchuan.gov.cn/nianbao/2022/01-18.html", (None, None)),
         ("", "", "http://www.shuku.example/wiki/20220107.html", (None, None)),
         ("", "", "http://www.songchuan.gov.cn/2018-03/15/content_52345.htm", ("2018-03-15", "url")),
         ("", "", "http://www.songchuan.gov.cn/zwgk/20180315/52345.html", ("2018-03-15", "url")),
@@ -115,8 +116,10 @@ TITLED = f"<div>2026年11月22日 星期日</div><h1>{TITLE}</h1>"
         ("<p>22-01-18</p>", "2022-01-18"),
         ("<div>18</div><div>2022-01</div>", "2022-01-18"),
         ("<p>副标题</p><p>编辑 张三 2022-01-18</p>", "2022-01-18"),
+        ("<p>（2022年1月18日发布）</p>", "2022-01-18"),
         # days of something else, and the document's own
         ("<p>（2022年1月18日）</p>", None),
+        ("<p>（2022年1月18日市政府令第3号发布）</p>", None),
         ("<p>2022年1月18日市政府第3次常务会议通过</p>", None),
         ("<p>2021年1月1日至2021年12月31日</p>", None),
         ("<p>成文日期 2022-01-18</p>", None),
