@@ -14,8 +14,8 @@ PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 
 SEEDS  ?= seeds.txt
 DB     ?= reports.db
-# Two workers: the tests wait on loopback servers half of the time, and each worker needs about 150 MB.
-PYTEST ?= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Four workers, on two cores too: the tests wait on servers and on processes of their own half of the time.
+PYTEST ?= $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup ocr distributed demo crawl test test-slow bench lint format lock clean

@@ -607,6 +607,7 @@ def test_a_scanned_table_is_recognised_row_by_row() -> None:
     assert len(right) >= 20, f"{len(right)} of 28 rows"
 
 
+@pytest.mark.slow
 def test_of_a_scan_only_rows_that_add_up_keep_their_values() -> None:
     """The figures of this scan are random: hardly a row adds up, and then none of its cells is a value."""
     pytest.importorskip("rapidocr", reason="the extra [ocr] is not installed")

@@ -149,6 +149,7 @@ def test_better_parsers_put_right_what_earlier_ones_left(folder: Path) -> None:
     assert rows(folder / DB, "SELECT DISTINCT edition FROM reports") == [(1,)]
 
 
+@pytest.mark.slow
 def test_one_portal_alone(folder: Path) -> None:
     [(portal,)] = rows(folder / DB, "SELECT url FROM portals")
     assert f"{NUMBER + 4} same" in say(folder, "--portal", str(portal))
