@@ -216,6 +216,7 @@ def whole(folder: Path) -> int:
     return len(kept)
 
 
+@pytest.mark.slow
 def test_a_full_disk_in_the_archive_stops_the_crawl_and_loses_nothing(tmp_path: Path) -> None:
     with serving() as sites:
         words = crawl_words(sites, heavy(sites, 12), "--quiet")

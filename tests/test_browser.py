@@ -245,6 +245,7 @@ def test_a_404_stays_a_404(sites: Sites, tmp_path: Path) -> None:
 
 
 @needs_chromium
+@pytest.mark.slow
 def test_always_means_every_page(sites: Sites, tmp_path: Path) -> None:
     """Also one that seems to need no script; data and files come as they are."""
     words = "<p>" + "政府信息公开的一段话。" * 60 + '</p><div id="app"></div><script src="/app.js"></script>'

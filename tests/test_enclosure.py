@@ -137,6 +137,7 @@ def test_crawled_they_are_one_report(sites: Sites, portal: str, tmp_path: Path) 
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_second_crawl_changes_nothing(sites: Sites, portal: str, tmp_path: Path) -> None:
     nianbao(*crawl_words(sites, portal), cwd=tmp_path, code=0)
     before = rows(

@@ -140,6 +140,7 @@ def test_a_file_without_reports_gets_them_all_back(folder: Path) -> None:
     assert state(folder / DB) == before
 
 
+@pytest.mark.slow
 def test_better_parsers_put_right_what_earlier_ones_left(folder: Path) -> None:
     before = state(folder / DB)
     write(folder / DB, *WORSE)
@@ -191,6 +192,7 @@ def test_kill_9_loses_nothing_and_the_next_run_goes_on(folder: Path) -> None:
     assert rows(folder / DB, "SELECT count(*) FROM reread") == [(0,)]
 
 
+@pytest.mark.slow
 def test_a_full_disk_stops_it_and_the_next_run_goes_on(folder: Path) -> None:
     before = state(folder / DB)
     write(folder / DB, *WORSE)
@@ -205,6 +207,7 @@ def test_a_full_disk_stops_it_and_the_next_run_goes_on(folder: Path) -> None:
     assert state(folder / DB) == before
 
 
+@pytest.mark.slow
 def test_answers_that_cannot_be_had_are_named_and_cost_nothing(folder: Path) -> None:
     before = state(folder / DB)
     [archive] = (folder / "archive").iterdir()
@@ -280,6 +283,7 @@ def test_what_wget_saved_is_what_a_crawl_finds(folder: Path, name: str) -> None:
     assert state(folder / "import.db") == before
 
 
+@pytest.mark.slow
 def test_our_own_archive_rebuilds_a_lost_file(folder: Path) -> None:
     (folder / "archive").rename(folder / "saved")
     files = [str(path) for path in (folder / "saved").iterdir()]
