@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -20,7 +21,6 @@ MAX_URL = 2000  # characters: the longest address of a portal seen (a Hanweb nex
 NEAR = 4  # ancestors of a link among which its row is looked for: dl > dd > h4 > span holds the deepest seen
 CELLS = frozenset({"td", "th", "li", "dd", "dt", "p", "div"})
 MAX_NODES = 200  # elements of a row or a card: the largest captured has 30; a page of ten thousand links has no larger rows
-PLACES = "//*[@href or @onclick or @data-href or @data-url or @data-link or @data-target or @data-path or @data-to or @data-next or @data-uri or @data-jump or self::iframe or self::frame or self::option[@value]]"
 ADDRESSES = ("href", "data-href", "data-url", "data-link")
 TARGETS = (
     "data-target",
@@ -30,6 +30,7 @@ TARGETS = (
     "data-uri",
     "data-jump",
 )  # may be a selector or a word too
+PLACES = f"//*[@onclick or {' or '.join(f'@{name}' for name in (*ADDRESSES, *TARGETS))} or self::iframe or self::frame or self::option[@value]]"
 # What a script opens: whatever goes to a place, and any function that is handed an address as written, first or after
 # `this` or `event` (eportal's queryArticleByCondition, SharePoint's RefreshPageTo); what is put together from pieces is for parsers/calls.py.
 OPENED = re.compile(
@@ -74,6 +75,9 @@ class Anchor:
         return beside(self.element)
 
 
+@lru_cache(
+    maxsize=1
+)  # the generic reader, a family and the navigation of one page ask for them one after the other
 def anchors(page: Page) -> tuple[Anchor, ...]:
     """The anchors of an HTML page in document order; none for anything else."""
     return () if page.tree is None else tuple(offered(page.tree, root(page), page.encoding))

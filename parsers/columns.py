@@ -183,6 +183,7 @@ def is_front(page: Page) -> bool:
     return first or (bool(own) and (is_office(own) or SITE.match(own) is not None))
 
 
+@lru_cache(maxsize=1)  # asked for one page by the generic reader, its family and the navigation
 def column(page: Page) -> Column:
     """What column a page is by its own name, and whether it stands anywhere below an annual-report column.
 

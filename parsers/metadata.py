@@ -32,7 +32,6 @@ DATE_METAS = (
     "dc.date.issued",
 )
 SOURCE_METAS = ("contentsource", "source", "og:source")
-SUFFIX = re.compile(r"\s*[-_|–—·>]+\s*")
 # The dialects of article addresses that hold a day (facts/portals §3.1): t20200108_1.htm, /2018/2/23/art_, /2018-03/15/,
 # /20180315/. Eight digits that are the whole name of a file are an id like any other, /2018/02-05.html a chapter of that year.
 DATED = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .hanzi import fold, simplify
+from .headline import SUFFIX
 from .page import Page
 
 FOOT = 30  # lines at the end of a page among which its footer stands; the longest captured has 24
@@ -13,7 +14,6 @@ FOOTED = re.compile(
     r"(?:主\s*办(?:单\s*位)?|版\s*权\s*所\s*有|copyright[^一-鿿]{0,30}(?:版权所有)?|©[^一-鿿]{0,20})\s*[:|]?\s*(?P<name>[一-鿿()]{4,40})",
     re.IGNORECASE,
 )
-SUFFIX = re.compile(r"\s*[-_|–—·>]+\s*")
 SITE = re.compile(r"(?:政府信息公开|信息公开|政务公开|政务|公众信息|信息|门户|官方)*(?:网站|网页|网|官网)$")
 GOVERNMENT = re.compile(r"(?P<place>[一-鿿]{2,}?)(?:人民)?政府(?:办公[室厅])?$")
 BODY = re.compile(r"[一-鿿()]{2,}(?:局|厅|委|委员会|管委会|办公室|中心|街道办事处|院|部|署|总队|支队|大队)$")
