@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -61,7 +61,7 @@ DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 WRITTEN = re.compile(r"\\(?:u00|x)([0-9A-Fa-f]{2})|\\/")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Anchor:
     """One address of a page: absolute http(s), with the whole text and the element it stands on."""
 
@@ -69,15 +69,14 @@ class Anchor:
     text: str
     element: HtmlElement
 
-    @property
+    @cached_property  # asked by the rows of a list, and again where one of them is a report
     def date(self) -> str | None:
         """The date in its row, ISO 8601; the text of the anchor itself does not count."""
         return beside(self.element)
 
 
-@lru_cache(
-    maxsize=1
-)  # the generic reader, a family and the navigation of one page ask for them one after the other
+# The generic reader, a family and the navigation of one page ask for them one after the other.
+@lru_cache(maxsize=1)
 def anchors(page: Page) -> tuple[Anchor, ...]:
     """The anchors of an HTML page in document order; none for anything else."""
     return () if page.tree is None else tuple(offered(page.tree, root(page), page.encoding))
